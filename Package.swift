@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// One floor of the house: a folder in Sources, and the floors below that it may see.
+func floor(_ name: String, sees dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, sees dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict)
+}
+
+let engine: [Target.Dependency] = ["Tree", "Loop", "Kinds", "Store", "API"]
+let movingParts: [Target.Dependency] = ["Controllers", "Scheduler", "Nodes"]
+
+let package = Package(
+  name: "podium",
+  products: [
+    .executable(name: "podium", targets: ["podium"]),
+    .library(name: "ClusterTesting", targets: ["ClusterTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+
+    floor("Tree", sees: ["CLibYAML"]),
+    floor("Schema", sees: ["Tree"]),
+    floor("CEL", sees: ["Tree"]),
+    floor("Loop"),
+    floor("Kinds", sees: ["Tree", "Schema", "Loop"]),
+    floor("Store", sees: ["Tree", "Loop"]),
+    floor("API", sees: ["Tree", "Schema", "Loop", "Kinds", "Store"]),
+    floor("Controllers", sees: engine),
+    floor("Scheduler", sees: engine),
+    floor("Nodes", sees: engine),
+    floor("Cluster", sees: engine + movingParts),
+    floor("Kubectl", sees: ["Tree", "Schema", "Kinds"]),
+    floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
+    floor("SQLiteJournal", sees: ["CSQLite", "Loop", "Store"]),
+    floor("HTTP", sees: ["CMicroHTTPD", "CGnuTLS", "CZlib"]),
+    floor("Console", sees: ["Tree", "Kinds", "Store", "API", "Cluster", "Kubectl", "Lessons", "HTTP"]),
+    floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl"]),
+    .executableTarget(
+      name: "podium",
+      dependencies: [
+        "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Lessons", "SQLiteJournal", "HTTP", "Console",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("Tree"),
+    tests("Schema", sees: ["Tree", "Kinds"]),
+    tests("CEL", sees: ["Tree"]),
+    tests("Loop"),
+    tests("Kinds", sees: ["Tree", "Schema", "Loop"]),
+    tests("Store", sees: ["Tree", "Loop"]),
+    tests("API", sees: engine + ["Schema"]),
+    tests("Controllers", sees: engine + ["ClusterTesting"]),
+    tests("Scheduler", sees: engine + ["ClusterTesting"]),
+    tests("Nodes", sees: engine + ["ClusterTesting"]),
+    tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
+    tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
+    tests("Lessons", sees: ["Tree", "Store", "CEL", "ClusterTesting"]),
+    tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
+    tests("HTTP"),
+    .testTarget(name: "TidyTests", swiftSettings: strict),
+  ]
+)

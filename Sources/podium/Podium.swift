@@ -1,0 +1,3 @@
+@main enum Podium {
+  static func main() {}
+}
