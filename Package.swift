@@ -20,6 +20,7 @@ func tests(_ name: String, sees dependencies: [Target.Dependency] = []) -> Targe
 }
 
 let engine: [Target.Dependency] = ["Tree", "Loop", "Kinds", "Store", "API"]
+let engineBelowAPI: [Target.Dependency] = ["Tree", "Loop", "Kinds", "Store"]
 let movingParts: [Target.Dependency] = ["Controllers", "Scheduler", "Nodes"]
 
 let package = Package(
@@ -72,7 +73,7 @@ let package = Package(
     tests("Loop"),
     tests("Kinds", sees: ["Tree", "Schema", "Loop"]),
     tests("Store", sees: ["Tree", "Loop"]),
-    tests("API", sees: engine + ["Schema"]),
+    tests("API", sees: engineBelowAPI + ["Schema"]),
     tests("Controllers", sees: engine + ["ClusterTesting"]),
     tests("Scheduler", sees: engine + ["ClusterTesting"]),
     tests("Nodes", sees: engine + ["ClusterTesting"]),

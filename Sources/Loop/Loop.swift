@@ -1,1 +1,74 @@
-// The first file of this floor.
+/// One cluster's event loop: its present moment, the work that waits for a deadline, and its random streams.
+///
+/// Work runs in the order of its deadline, then of its scheduling, so the same inputs give the same run. A loop is not
+/// Sendable: whoever drives it holds it.
+///
+///     let loop = Loop(now: Time(seconds: 0), seed: 7)
+///     loop.schedule(after: .seconds(5), as: "kubelet") { … }
+///     loop.advance(to: loop.now + .seconds(5))
+package final class Loop {
+  package private(set) var now: Time
+  package let seed: UInt64
+  private var agenda = Agenda()
+  private var streams: [String: RandomStream] = [:]
+
+  package init(now: Time, seed: UInt64) {
+    self.now = now
+    self.seed = seed
+  }
+
+  /// Runs the work once, when the cluster's time has come to `deadline` (at once, if that is past).
+  @discardableResult
+  package func schedule(at deadline: Time, as component: String, _ work: @escaping () -> Void) -> Appointment {
+    agenda.add(at: max(deadline, now), component: component, work: work)
+  }
+
+  /// Runs the work once, after that much of the cluster's time.
+  @discardableResult
+  package func schedule(
+    after delay: Duration = .zero, as component: String, _ work: @escaping () -> Void
+  ) -> Appointment {
+    schedule(at: now + delay, as: component, work)
+  }
+
+  /// When the next work is due; nil when nothing waits.
+  package var nextDeadline: Time? { agenda.next?.deadline }
+
+  /// Runs the one next piece of work if it is due by now. Answers whether there was one.
+  @discardableResult
+  package func runOne() -> Bool {
+    guard let appointment = agenda.next, appointment.deadline <= now else { return false }
+    agenda.removeNext()
+    appointment.perform()
+    return true
+  }
+
+  /// Runs what is due by now, and what that makes due, up to `limit` pieces. Answers how many ran.
+  @discardableResult
+  package func runDue(limit: Int = .max) -> Int {
+    var count = 0
+    while count < limit, runOne() { count += 1 }
+    return count
+  }
+
+  /// Moves the present on to `time`, running everything that becomes due on the way, each at its own moment.
+  /// Answers how many pieces ran; stops early, at the moment it got to, when `limit` is reached.
+  @discardableResult
+  package func advance(to time: Time, limit: Int = .max) -> Int {
+    var count = runDue(limit: limit)
+    while count < limit, let deadline = nextDeadline, deadline <= time {
+      now = max(now, deadline)
+      count += runDue(limit: limit - count)
+    }
+    if count < limit { now = max(now, time) }
+    return count
+  }
+
+  /// A stream of random numbers of its own for each name, so that one component's draws never disturb another's.
+  package func random(_ name: String) -> RandomStream {
+    if let stream = streams[name] { return stream }
+    let stream = RandomStream(seed: seed, name: name)
+    streams[name] = stream
+    return stream
+  }
+}

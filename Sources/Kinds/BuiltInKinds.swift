@@ -1,0 +1,82 @@
+/// The kinds that come in the box, in the order in which discovery lists their groups.
+extension Kind {
+  package static let namespace = Kind(
+    "Namespace", plural: "namespaces", shortNames: ["ns"], isNamespaced: false,
+    verbs: ["create", "delete", "get", "list", "patch", "update", "watch"], subresources: ["finalize", "status"])
+  package static let node = Kind(
+    "Node", plural: "nodes", shortNames: ["no"], isNamespaced: false, subresources: ["status"])
+  package static let pod = Kind(
+    "Pod", plural: "pods", shortNames: ["po"], categories: ["all"],
+    subresources: ["binding", "eviction", "log", "status"])
+  package static let service = Kind(
+    "Service", plural: "services", shortNames: ["svc"], categories: ["all"], subresources: ["status"])
+  package static let configMap = Kind("ConfigMap", plural: "configmaps", shortNames: ["cm"])
+  package static let secret = Kind("Secret", plural: "secrets")
+  package static let serviceAccount = Kind("ServiceAccount", plural: "serviceaccounts", shortNames: ["sa"])
+  package static let event = Kind("Event", plural: "events", shortNames: ["ev"])
+
+  package static let deployment = Kind(
+    group: "apps", "Deployment", plural: "deployments", shortNames: ["deploy"], categories: ["all"],
+    subresources: ["scale", "status"])
+  package static let replicaSet = Kind(
+    group: "apps", "ReplicaSet", plural: "replicasets", shortNames: ["rs"], categories: ["all"],
+    subresources: ["scale", "status"])
+
+  package static let subjectAccessReview = Kind(
+    group: "authorization.k8s.io", "SubjectAccessReview", plural: "subjectaccessreviews", isNamespaced: false,
+    verbs: ["create"])
+  package static let selfSubjectAccessReview = Kind(
+    group: "authorization.k8s.io", "SelfSubjectAccessReview", plural: "selfsubjectaccessreviews", isNamespaced: false,
+    verbs: ["create"])
+  package static let selfSubjectRulesReview = Kind(
+    group: "authorization.k8s.io", "SelfSubjectRulesReview", plural: "selfsubjectrulesreviews", isNamespaced: false,
+    verbs: ["create"])
+  package static let localSubjectAccessReview = Kind(
+    group: "authorization.k8s.io", "LocalSubjectAccessReview", plural: "localsubjectaccessreviews", verbs: ["create"])
+  package static let selfSubjectReview = Kind(
+    group: "authentication.k8s.io", "SelfSubjectReview", plural: "selfsubjectreviews", isNamespaced: false,
+    verbs: ["create"])
+
+  package static let lease = Kind(group: "coordination.k8s.io", "Lease", plural: "leases")
+  package static let endpointSlice = Kind(group: "discovery.k8s.io", "EndpointSlice", plural: "endpointslices")
+
+  package static let role = Kind(group: "rbac.authorization.k8s.io", "Role", plural: "roles")
+  package static let clusterRole = Kind(
+    group: "rbac.authorization.k8s.io", "ClusterRole", plural: "clusterroles", isNamespaced: false)
+  package static let roleBinding = Kind(group: "rbac.authorization.k8s.io", "RoleBinding", plural: "rolebindings")
+  package static let clusterRoleBinding = Kind(
+    group: "rbac.authorization.k8s.io", "ClusterRoleBinding", plural: "clusterrolebindings", isNamespaced: false)
+
+  package static let clock = Kind(
+    group: "podium.dev", "Clock", plural: "clocks", categories: ["podium"], isNamespaced: false,
+    verbs: ["get", "list", "patch", "update", "watch"], subresources: ["status"])
+  package static let fault = Kind(
+    group: "podium.dev", "Fault", plural: "faults", categories: ["podium"], isNamespaced: false,
+    subresources: ["status"])
+  package static let image = Kind(
+    group: "podium.dev", "Image", plural: "images", categories: ["podium"], isNamespaced: false)
+}
+
+/// The kinds that a cluster serves, found by their names.
+package struct KindTable: Sendable {
+  package let kinds: [Kind]
+
+  package init(_ kinds: [Kind]) { self.kinds = kinds }
+
+  package static let builtIn = KindTable([
+    .namespace, .node, .pod, .service, .configMap, .secret, .serviceAccount, .event, .deployment, .replicaSet,
+    .selfSubjectReview, .subjectAccessReview, .selfSubjectAccessReview, .selfSubjectRulesReview,
+    .localSubjectAccessReview, .lease, .endpointSlice, .role, .clusterRole, .roleBinding, .clusterRoleBinding, .clock,
+    .fault, .image,
+  ])
+
+  /// The kind that is served under that path: group and version of the address, and the plural name.
+  package func kind(group: String, version: String, plural: String) -> Kind? {
+    kinds.first { $0.plural == plural && $0.group == group && $0.version == version }
+  }
+
+  /// The kind that an object names by its `apiVersion` and `kind`.
+  package func kind(apiVersion: String, name: String) -> Kind? {
+    kinds.first { $0.name == name && $0.apiVersion == apiVersion }
+  }
+}

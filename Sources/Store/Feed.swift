@@ -1,0 +1,129 @@
+import Synchronization
+
+/// What a cluster shows to the outside: its last committed snapshot, the writes that led there, and those who watch.
+///
+/// The cluster's loop publishes; any thread reads. Reads hold the lock only to copy a reference.
+package final class Feed: Sendable {
+  /// How much of the past is kept, by count of writes and by bytes of their objects.
+  package struct Limits: Sendable {
+    package var changes: Int
+    package var bytes: Int
+
+    package init(changes: Int = 10_000, bytes: Int = 64 << 20) {
+      self.changes = changes
+      self.bytes = bytes
+    }
+  }
+
+  /// Somebody who watches. The closure is called for every batch of committed writes, oldest first, on the publisher's
+  /// thread and under the feed's lock: it must only pass the batch on.
+  package typealias Watcher = @Sendable ([Change]) -> Void
+
+  private struct State {
+    var snapshot: Snapshot
+    var history: [Change]
+    var historyBytes: Int
+    var watchers: [(id: Int, watcher: Watcher)] = []
+    var nextWatcher = 0
+  }
+
+  package let limits: Limits
+  private let state: Mutex<State>
+
+  package init(_ contents: JournalContents = JournalContents(), limits: Limits = Limits()) {
+    self.limits = limits
+    let bytes = contents.history.reduce(0) { $0 + $1.object.json.count }
+    state = Mutex(State(snapshot: contents.snapshot, history: contents.history, historyBytes: bytes))
+  }
+
+  package var snapshot: Snapshot { state.withLock { $0.snapshot } }
+
+  /// The oldest revision that can still be read and watched from.
+  package var oldestRevision: Int64 { state.withLock { Self.oldest($0) } }
+
+  private static func oldest(_ state: State) -> Int64 {
+    state.history.first.map { $0.revision - 1 } ?? state.snapshot.revision
+  }
+
+  /// Shows a committed turn.
+  package func publish(_ snapshot: Snapshot, _ changes: [Change]) {
+    state.withLock { state in
+      state.snapshot = snapshot
+      guard !changes.isEmpty else { return }
+      state.history += changes
+      state.historyBytes += changes.reduce(0) { $0 + $1.object.json.count }
+      trim(&state)
+      for entry in state.watchers { entry.watcher(changes) }
+    }
+  }
+
+  private func trim(_ state: inout State) {
+    var excess = 0
+    while state.history.count - excess > limits.changes || state.historyBytes > limits.bytes,
+      excess < state.history.count
+    {
+      state.historyBytes -= state.history[excess].object.json.count
+      excess += 1
+    }
+    // Cuts in large pieces: removing from an array's front moves all that is behind.
+    if excess > limits.changes / 10 || state.historyBytes > limits.bytes {
+      state.history.removeFirst(excess)
+    } else {
+      for change in state.history[..<excess] { state.historyBytes += change.object.json.count }
+    }
+  }
+
+  /// The cluster as it was at that revision; nil if that is too long ago (or not yet).
+  package func snapshot(at revision: Int64) -> Snapshot? {
+    let (present, changes): (Snapshot, ArraySlice<Change>?) = state.withLock { state in
+      (state.snapshot, Self.changes(after: revision, in: state))
+    }
+    guard let changes, revision <= present.revision else { return nil }
+    return changes.isEmpty ? present : present.undoing(changes, to: revision)
+  }
+
+  /// The writes after that revision, oldest first; nil if they are no longer all there.
+  package func changes(after revision: Int64) -> [Change]? {
+    state.withLock { Self.changes(after: revision, in: $0).map(Array.init) }
+  }
+
+  private static func changes(after revision: Int64, in state: State) -> ArraySlice<Change>? {
+    guard revision >= oldest(state) else { return nil }
+    var low = 0
+    var high = state.history.count
+    while low < high {
+      let middle = (low + high) / 2
+      if state.history[middle].revision <= revision { low = middle + 1 } else { high = middle }
+    }
+    return state.history[low...]
+  }
+
+  /// What a new watcher starts from.
+  package struct Start: Sendable {
+    package let id: Int
+    package let snapshot: Snapshot
+    /// The writes after the revision that was asked for; nil if they are no longer all there (the watcher is then not
+    /// registered), empty if none was.
+    package let missed: [Change]?
+  }
+
+  /// Registers a watcher and gives it what it has missed since `revision` (nil: nothing, it starts from the snapshot),
+  /// with no write between the two.
+  package func watch(after revision: Int64?, _ watcher: @escaping Watcher) -> Start {
+    state.withLock { state in
+      let missed = revision.map { Self.changes(after: $0, in: state) } ?? []
+      let id = state.nextWatcher
+      if missed != nil {
+        state.nextWatcher += 1
+        state.watchers.append((id, watcher))
+      }
+      return Start(id: id, snapshot: state.snapshot, missed: missed.map(Array.init))
+    }
+  }
+
+  package func unwatch(_ id: Int) {
+    state.withLock { $0.watchers.removeAll { $0.id == id } }
+  }
+
+  package var watcherCount: Int { state.withLock { $0.watchers.count } }
+}

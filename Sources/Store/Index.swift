@@ -1,0 +1,48 @@
+package import Tree
+
+/// A way to find objects by something else than their name: pods by node, anything by owner.
+struct Index {
+  let groupResource: GroupResource?
+  let terms: (Value) -> [String]
+  private var keys: [String: [ObjectKey]] = [:]
+
+  init(groupResource: GroupResource?, terms: @escaping (Value) -> [String]) {
+    self.groupResource = groupResource
+    self.terms = terms
+  }
+
+  func keys(for term: String) -> [ObjectKey] { keys[term] ?? [] }
+
+  mutating func replace(_ previous: StoredObject?, by object: StoredObject?) {
+    let before = previous.map { terms($0.value) } ?? []
+    let after = object.map { terms($0.value) } ?? []
+    guard before != after, let key = object?.key ?? previous?.key else { return }
+    for term in before where !after.contains(term) { remove(key, from: term) }
+    for term in after where !before.contains(term) { insert(key, into: term) }
+  }
+
+  private mutating func insert(_ key: ObjectKey, into term: String) {
+    let position = keys[term, default: []].partition(for: key)
+    keys[term, default: []].insert(key, at: position)
+  }
+
+  private mutating func remove(_ key: ObjectKey, from term: String) {
+    guard let position = keys[term]?.partition(for: key), keys[term]?[position] == key else { return }
+    keys[term]?.remove(at: position)
+    if keys[term]?.isEmpty == true { keys[term] = nil }
+  }
+}
+
+extension [ObjectKey] {
+  /// Where the key is or would be, in an order that depends on names only.
+  fileprivate func partition(for key: ObjectKey) -> Int {
+    let place = (key.groupResource.name, key.path)
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if (self[middle].groupResource.name, self[middle].path) < place { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

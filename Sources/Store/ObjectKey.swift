@@ -1,0 +1,35 @@
+/// A collection of objects as the API addresses it: `pods`, or `deployments` of the group `apps`.
+///
+/// Versions of a kind share one collection, because they show the same objects.
+package struct GroupResource: Hashable, Sendable {
+  package let group: String
+  package let resource: String
+
+  package init(group: String = "", resource: String) {
+    self.group = group
+    self.resource = resource
+  }
+
+  /// `pods`, `deployments.apps`: what kubectl prints and takes.
+  package var name: String { group.isEmpty ? resource : resource + "." + group }
+}
+
+/// Where an object is: its collection, its namespace (empty for a cluster-wide kind) and its name.
+package struct ObjectKey: Hashable, Sendable {
+  package let groupResource: GroupResource
+  package let namespace: String
+  package let name: String
+
+  package init(_ groupResource: GroupResource, namespace: String = "", name: String) {
+    self.groupResource = groupResource
+    self.namespace = namespace
+    self.name = name
+  }
+
+  /// The place in its collection's order, which is that of Kubernetes' storage: `namespace/name`, byte by byte.
+  package var path: String { namespace.isEmpty ? name : namespace + "/" + name }
+}
+
+extension ObjectKey: CustomStringConvertible {
+  package var description: String { groupResource.name + "/" + path }
+}
