@@ -1,4 +1,4 @@
-package import Tree
+import Tree
 
 /// A way to find objects by something else than their name: pods by node, anything by owner.
 struct Index {

@@ -1,0 +1,63 @@
+package import Kinds
+package import Loop
+package import Store
+package import Tree
+
+extension Kind {
+  /// Where the kind's objects are stored.
+  package var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
+
+  package func key(namespace: String, name: String) -> ObjectKey {
+    ObjectKey(groupResource, namespace: isNamespaced ? namespace : "", name: name)
+  }
+}
+
+/// The API as a component inside the cluster uses it: the same defaults, checks and admission as for anybody outside,
+/// without a wire between.
+package final class Client {
+  package let store: Store
+  package let loop: Loop
+  private let writer: ObjectWriter
+
+  package init(writer: ObjectWriter) {
+    store = writer.store
+    loop = writer.loop
+    self.writer = writer
+  }
+
+  package func get(_ kind: Kind, namespace: String = "", name: String) -> StoredObject? {
+    store[kind.key(namespace: namespace, name: name)]
+  }
+
+  /// The kind's objects, of one namespace or (nil) of all, in the order of namespace and name.
+  package func list(_ kind: Kind, namespace: String? = nil) -> [StoredObject] {
+    store.list(kind.groupResource, namespace: namespace)
+  }
+
+  /// Creates the object that the value describes, in its `metadata.namespace`.
+  @discardableResult
+  package func create(_ kind: Kind, _ value: Value, cause: Cause) throws(Status) -> StoredObject {
+    try writer.create(kind, value, namespace: value["metadata", "namespace"]?.string ?? "", cause: cause)
+  }
+
+  /// Replaces the object (or with `subresource: "status"` its status only). A `metadata.resourceVersion` in the value
+  /// that is not the stored one's is a conflict (409). An update that changes nothing writes nothing.
+  @discardableResult
+  package func update(_ kind: Kind, _ value: Value, subresource: String? = nil, cause: Cause) throws(Status)
+    -> StoredObject
+  {
+    try writer.update(kind, value, subresource: subresource, cause: cause)
+  }
+
+  /// Starts (or, where nothing holds it up, completes) the deletion of an object.
+  package func delete(
+    _ kind: Kind, namespace: String = "", name: String, options: DeleteOptions = DeleteOptions(), cause: Cause
+  ) throws(Status) {
+    _ = try writer.delete(kind, namespace: namespace, name: name, options: options, cause: cause)
+  }
+
+  /// Writes a pod's node, as the scheduler does through `pods/binding`; sets condition PodScheduled.
+  package func bind(namespace: String, pod: String, node: String, cause: Cause) throws(Status) {
+    try writer.bind(namespace: namespace, pod: pod, node: node, cause: cause)
+  }
+}

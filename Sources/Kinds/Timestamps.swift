@@ -1,0 +1,91 @@
+package import Loop
+
+extension Time {
+  /// RFC 3339 in UTC with whole seconds, as `metadata.creationTimestamp` has it: `2026-11-21T09:30:00Z`.
+  package var timestamp: String { dateText + "Z" }
+
+  /// RFC 3339 in UTC with microseconds, as a Lease's `renewTime` has it: `2026-11-21T09:30:00.000000Z`.
+  package var microTimestamp: String {
+    let microseconds = (nanoseconds - seconds * 1_000_000_000) / 1_000
+    return dateText + "." + Self.padded(Int(microseconds), 6) + "Z"
+  }
+
+  private var dateText: String {
+    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+    let rest = Int(seconds - days * 86_400)
+    let (year, month, day) = Self.civil(fromDays: Int(days))
+    return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2) + "T"
+      + Self.padded(rest / 3_600, 2) + ":" + Self.padded(rest / 60 % 60, 2) + ":" + Self.padded(rest % 60, 2)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+  }
+
+  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible
+  /// Low-Level Date Algorithms").
+  private static func civil(fromDays days: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+
+  /// The moment that an RFC 3339 text names; nil if it is none.
+  package init?(timestamp: String) {
+    let bytes = Array(timestamp.utf8)
+    func number(_ range: Range<Int>) -> Int? {
+      guard range.upperBound <= bytes.count else { return nil }
+      var result = 0
+      for byte in bytes[range] {
+        guard byte >= 48, byte <= 57 else { return nil }
+        result = result * 10 + Int(byte - 48)
+      }
+      return result
+    }
+    guard bytes.count >= 20, bytes[4] == 45, bytes[7] == 45, bytes[10] | 32 == 116, bytes[13] == 58, bytes[16] == 58,
+      let year = number(0..<4), let month = number(5..<7), (1...12).contains(month), let day = number(8..<10),
+      (1...31).contains(day), let hour = number(11..<13), hour < 24, let minute = number(14..<16), minute < 60,
+      let second = number(17..<19), second <= 60
+    else { return nil }
+    var index = 19
+    var nanoseconds: Int64 = 0
+    if bytes[index] == UInt8(ascii: ".") {
+      var scale: Int64 = 100_000_000
+      index += 1
+      while index < bytes.count, bytes[index] >= 48, bytes[index] <= 57 {
+        nanoseconds += Int64(bytes[index] - 48) * scale
+        scale /= 10
+        index += 1
+      }
+    }
+    guard index < bytes.count else { return nil }
+    var offset = 0
+    if bytes[index] | 32 != 122 {
+      guard bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-"), bytes.count == index + 6,
+        let hours = number(index + 1..<index + 3), let minutes = number(index + 4..<index + 6)
+      else { return nil }
+      offset = (hours * 3_600 + minutes * 60) * (bytes[index] == UInt8(ascii: "-") ? -1 : 1)
+    } else if bytes.count != index + 1 {
+      return nil
+    }
+    let days = Self.days(year: year, month: month, day: day)
+    let total = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset)
+    self.init(nanoseconds: total * 1_000_000_000 + nanoseconds)
+  }
+
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+}
