@@ -1,7 +1,7 @@
 package import Kinds
 import Loop
 import Store
-package import Tree
+import Tree
 
 /// Tells users what a component did to an object, as core/v1 Events do.
 ///
