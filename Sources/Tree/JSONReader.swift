@@ -107,15 +107,10 @@ struct JSONReader {
 // MARK: Objects and arrays
 
 extension JSONReader {
-  /// Above so many members a set finds duplicates: comparing each with each would be slow on hostile input.
-  private static let setThreshold = 24
-
   private mutating func object() throws(SyntaxError) -> Value {
     try descend()
-    var members: [Members.Member] = []
-    var seen: Set<String> = []
+    var members = MemberCollector()
     if try next() == UInt8(ascii: "}") { return ascend(.object(Members())) }
-    members.reserveCapacity(4)
     while true {
       guard try next() == UInt8(ascii: "\"") else { throw unexpected("looking for beginning of object key string") }
       let key = try string()
@@ -125,10 +120,10 @@ extension JSONReader {
       let known = duplicates.count
       let value = try value()
       if duplicates.count > known { prefixDuplicates(from: known, key) }
-      add(Members.Member(key: key, value: value), to: &members, seen: &seen)
+      if members.add(key, value), !duplicates.contains(key) { duplicates.append(key) }
       switch try next() {
       case UInt8(ascii: ","): position += 1
-      case UInt8(ascii: "}"): return ascend(.object(Members(distinct: members)))
+      case UInt8(ascii: "}"): return ascend(members.object)
       default: throw unexpected("after object key:value pair")
       }
     }
@@ -155,28 +150,6 @@ extension JSONReader {
     depth -= 1
     position += 1
     return value
-  }
-
-  @inline(__always)
-  private mutating func add(
-    _ member: Members.Member, to members: inout [Members.Member], seen: inout Set<String>
-  ) {
-    if members.count < JSONReader.setThreshold {
-      for index in members.indices where members[index].key == member.key {
-        return replace(index, with: member, in: &members)
-      }
-    } else {
-      if seen.isEmpty { seen = Set(members.map(\.key)) }
-      if !seen.insert(member.key).inserted, let index = members.firstIndex(where: { $0.key == member.key }) {
-        return replace(index, with: member, in: &members)
-      }
-    }
-    members.append(member)
-  }
-
-  private mutating func replace(_ index: Int, with member: Members.Member, in members: inout [Members.Member]) {
-    members[index].value = member.value
-    if !duplicates.contains(member.key) { duplicates.append(member.key) }
   }
 
   private mutating func prefixDuplicates(from first: Int, _ step: String) {

@@ -12,6 +12,15 @@ extension Double {
     return sign + digits.prefix(exponent) + "." + digits.dropFirst(exponent)
   }
 
+  /// The shortest decimal text in the form of Go's `%v` and of kubectl's YAML: an exponent of at least two digits below
+  /// 1e-4 and from 1e21. The number must be finite.
+  package var general: String {
+    if self == 0 || magnitude >= 1e-4 { return shortest }
+    let (digits, exponent) = decimal
+    let sign = self < 0 ? "-" : ""
+    return sign + Self.scientific(digits, exponent, width: 2)
+  }
+
   /// Significant digits, and where the point goes: 0.DIGITS times ten to that power.
   private var decimal: (digits: String, exponent: Int) {
     let parts = magnitude.description.split(separator: "e")
@@ -27,10 +36,12 @@ extension Double {
     return (digits, exponent)
   }
 
-  private static func scientific(_ digits: String, _ exponent: Int) -> String {
+  private static func scientific(_ digits: String, _ exponent: Int, width: Int = 1) -> String {
     let fraction = digits.dropFirst()
     let power = exponent - 1
-    return digits.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + "e" + (power < 0 ? "-" : "+")
-      + String(power.magnitude)
+    let amount = String(power.magnitude)
+    let padding = String(repeating: "0", count: Swift.max(0, width - amount.utf8.count))
+    return digits.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + "e" + (power < 0 ? "-" : "+") + padding
+      + amount
   }
 }
