@@ -1,0 +1,96 @@
+import CMicroHTTPD
+
+/// Hands an answer to libmicrohttpd, without copying its bytes.
+enum ResponseWriter {
+  /// Bytes libmicrohttpd reads from a stream at a time for clients without chunked coding.
+  private static let streamBlock = 4096
+
+  static func queue(_ prepared: PreparedResponse, for exchange: Exchange) -> Bool {
+    guard let response = response(prepared.payload, for: exchange) else { return false }
+    defer { MHD_destroy_response(response) }
+    for (name, value) in prepared.headers { _ = MHD_add_response_header(response, name, value) }
+    return MHD_queue_response(exchange.handle.raw, UInt32(clamping: prepared.status), response) == .YES
+  }
+
+  /// A whole 408 as bytes, for a socket on which nothing was answered yet.
+  static func lastWord(_ handler: any HTTPHandler) -> [UInt8] {
+    let refusal = HTTPRefusal(status: 408, reason: "the request took longer than the server's limit")
+    let response = handler.refuse(refusal)
+    let body = PreparedResponse.joined(response.body)
+    var head = "HTTP/1.1 \(response.status) Request Timeout\r\nConnection: close\r\nContent-Length: \(body.count)\r\n"
+    for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
+    return Array((head + "\r\n").utf8) + body
+  }
+
+  private static func response(_ payload: PreparedResponse.Payload, for exchange: Exchange) -> OpaquePointer? {
+    switch payload {
+    case .bytes(let bytes):
+      exchange.bytesSent = UInt64(bytes.count)
+      return response(bytes)
+    case .pieces(let pieces):
+      exchange.bytesSent = UInt64(pieces.reduce(0) { $0 + $1.count })
+      return response(pieces)
+    case .stream(let stream):
+      let source = StreamSource(stream: stream, connection: exchange.handle)
+      return MHD_create_response_from_callback(
+        UInt64.max, streamBlock,
+        { context, _, buffer, size in
+          guard let context, let buffer else { return -2 }
+          return Unmanaged<StreamSource>.fromOpaque(context).takeUnretainedValue().read(into: buffer, size: size)
+        }, Unmanaged.passRetained(source).toOpaque(),
+        { context in if let context { Unmanaged<StreamSource>.fromOpaque(context).release() } })
+    }
+  }
+
+  /// An array's elements stay where they are while somebody holds the array, which the free callback ends.
+  private static func response(_ bytes: [UInt8]) -> OpaquePointer? {
+    guard !bytes.isEmpty else { return MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT) }
+    let holder = Holder(pieces: [bytes])
+    let start = bytes.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
+    return MHD_create_response_from_buffer_with_free_callback_cls(
+      bytes.count, start, release, Unmanaged.passRetained(holder).toOpaque())
+  }
+
+  private static func response(_ pieces: [[UInt8]]) -> OpaquePointer? {
+    let parts = pieces.filter { !$0.isEmpty }
+    guard parts.count > 1 else { return response(parts.first ?? []) }
+    let vectors = parts.map { piece in
+      MHD_IoVec(iov_base: piece.withUnsafeBytes { $0.baseAddress }, iov_len: piece.count)
+    }
+    let holder = Unmanaged.passRetained(Holder(pieces: parts)).toOpaque()
+    return MHD_create_response_from_iovec(vectors, UInt32(vectors.count), release, holder)
+  }
+
+  private static let release: MHD_ContentReaderFreeCallback = { context in
+    if let context { Unmanaged<Holder>.fromOpaque(context).release() }
+  }
+
+  /// Keeps bytes alive while libmicrohttpd sends them.
+  private final class Holder {
+    let pieces: [[UInt8]]
+
+    init(pieces: [[UInt8]]) {
+      self.pieces = pieces
+    }
+  }
+
+  /// A stream and the connection it feeds.
+  private final class StreamSource {
+    let stream: EventStream
+    let connection: ConnectionHandle
+
+    init(stream: EventStream, connection: ConnectionHandle) {
+      self.stream = stream
+      self.connection = connection
+    }
+
+    /// libmicrohttpd's MHD_CONTENT_READER_END_OF_STREAM is -1 and MHD_CONTENT_READER_END_WITH_ERROR is -2.
+    func read(into buffer: UnsafeMutablePointer<CChar>, size: Int) -> Int {
+      switch stream.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size), for: connection) {
+      case .bytes(let count): count
+      case .end: -1
+      case .cut: -2
+      }
+    }
+  }
+}

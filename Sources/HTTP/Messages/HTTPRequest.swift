@@ -1,0 +1,65 @@
+/// A whole request, its body read.
+package struct HTTPRequest: Sendable {
+  /// As sent: `GET`.
+  package let method: String
+  /// The raw target: `/api/v1/pods?limit=5`.
+  package let target: String
+  /// The target's path, still percent-encoded, without the query.
+  package let path: String
+  /// The query's parameters, decoded, in order.
+  package let query: [(name: String, value: String)]
+  /// The header fields, in order.
+  package let headers: HTTPHeaders
+  /// The body, whole; empty when there was none.
+  package let body: [UInt8]
+  /// Who asks.
+  package let peer: Peer
+
+  /// A request put together by hand; nil when the target is neither a path nor an absolute address.
+  package init?(
+    method: String, target: String, headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = [], peer: Peer = .unknown
+  ) {
+    guard let parsed = RequestTarget(target) else { return nil }
+    self.method = method
+    self.target = target
+    self.path = parsed.path
+    self.query = PercentEncoding.parameters(ofQuery: parsed.query)
+    self.headers = headers
+    self.body = body
+    self.peer = peer
+  }
+}
+
+/// The other end of a connection.
+package struct Peer: Sendable {
+  /// Its numeric address without a port: `127.0.0.1`, `::1`.
+  package let address: String
+  /// Whether it is on this machine.
+  package let isLoopback: Bool
+  /// Its certificate; present only when the authority of the server's options signed it.
+  package let certificate: PeerCertificate?
+
+  /// A peer put together by hand.
+  package init(address: String, isLoopback: Bool, certificate: PeerCertificate? = nil) {
+    self.address = address
+    self.isLoopback = isLoopback
+    self.certificate = certificate
+  }
+
+  /// A peer of which nothing is known.
+  package static let unknown = Peer(address: "", isLoopback: false)
+}
+
+/// What a verified client certificate says about its owner.
+package struct PeerCertificate: Sendable, Equatable {
+  /// The subject's common name (CN).
+  package let commonName: String
+  /// The subject's organizations (O), in order.
+  package let organizations: [String]
+
+  /// A certificate's subject.
+  package init(commonName: String, organizations: [String]) {
+    self.commonName = commonName
+    self.organizations = organizations
+  }
+}

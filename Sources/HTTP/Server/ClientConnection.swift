@@ -1,0 +1,79 @@
+import Synchronization
+
+/// One accepted socket and how far its present request is.
+final class ClientConnection: Sendable {
+  /// What the server waits for from this client.
+  enum Stage {
+    /// The header fields of the first request, or of one whose request line has come.
+    case headers
+    /// The next request of a connection kept alive.
+    case nextRequest
+    case body
+    /// Nothing: the answer is being made or sent.
+    case nothing
+    /// Nothing any more: the deadline passed and the socket is shut down.
+    case cut
+  }
+
+  struct Progress {
+    var stage = Stage.headers
+    var deadline: UInt64
+  }
+
+  let descriptor: Int32
+  let address: PeerAddress
+  let isEncrypted: Bool
+  /// Looked at once per connection, on the server's thread only.
+  nonisolated(unsafe) var identity: ClientIdentity?
+  private let progress: Mutex<Progress>
+
+  init(descriptor: Int32, address: PeerAddress, isEncrypted: Bool, headerDeadline: UInt64) {
+    self.descriptor = descriptor
+    self.address = address
+    self.isEncrypted = isEncrypted
+    progress = Mutex(Progress(deadline: headerDeadline))
+  }
+
+  /// Goes on to a stage. False when the deadline has passed meanwhile and the connection was cut.
+  @discardableResult
+  func enter(_ stage: Stage, deadline: UInt64 = .max) -> Bool {
+    progress.withLock { progress in
+      guard progress.stage != .cut else { return false }
+      progress = Progress(stage: stage, deadline: deadline)
+      return true
+    }
+  }
+
+  /// The request line has come: what remains of the header fields must follow by the earlier of the two deadlines.
+  func requestLineCame(headerDeadline: UInt64) {
+    progress.withLock { progress in
+      guard progress.stage == .headers || progress.stage == .nextRequest else { return }
+      progress = Progress(stage: .headers, deadline: min(progress.deadline, headerDeadline))
+    }
+  }
+
+  /// Shuts the socket down when its deadline has passed, after a last word where that is possible. The word is written
+  /// under the lock, so that no answer can begin at the same time.
+  func cut(at now: UInt64, lastWord: () -> [UInt8]) {
+    progress.withLock { progress in
+      guard progress.stage != .cut, progress.deadline < now else { return }
+      if !isEncrypted, progress.stage != .nextRequest { Sockets.sendAtOnce(lastWord(), to: descriptor) }
+      progress.stage = .cut
+      Sockets.shutdown(descriptor)
+    }
+  }
+}
+
+/// A client's numeric address.
+struct PeerAddress: Sendable {
+  let text: String
+  let isLoopback: Bool
+}
+
+/// What a client proved by its certificate.
+enum ClientIdentity: Sendable {
+  case none
+  case verified(PeerCertificate)
+  /// It showed a certificate that the authority did not sign, or that is out of date.
+  case refused
+}

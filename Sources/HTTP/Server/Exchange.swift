@@ -1,0 +1,42 @@
+import CMicroHTTPD
+
+/// One request and its answer, from the request line until libmicrohttpd says it is over. Server's thread only.
+final class Exchange {
+  enum Phase {
+    case headers
+    case body
+    case waiting(PendingAnswer)
+    case answered
+  }
+
+  let connection: ClientConnection
+  let handle: ConnectionHandle
+  let target: String?
+  let started = ServerTiming.now
+  var phase = Phase.headers
+  var method = ""
+  var headers = HTTPHeaders()
+  var body: RequestBody
+  var status = 0
+  var bytesSent: UInt64 = 0
+  var stream: EventStream?
+
+  init(connection: ClientConnection, handle: ConnectionHandle, target: String?, bodyLimit: Int) {
+    self.connection = connection
+    self.handle = handle
+    self.target = target
+    body = RequestBody(limit: bodyLimit)
+  }
+
+  /// The record for the access log.
+  var record: AccessRecord {
+    AccessRecord(
+      method: method,
+      path: target.flatMap { RequestTarget($0)?.path } ?? "",
+      status: status,
+      bytes: stream?.bytesSent ?? bytesSent,
+      nanoseconds: ServerTiming.now - started,
+      peer: connection.address.text,
+      userAgent: headers["User-Agent"] ?? "")
+  }
+}
