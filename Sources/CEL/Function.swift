@@ -1,0 +1,50 @@
+/// A function or method that expressions may call.
+struct Function: Sendable {
+  typealias Body = @Sendable ([CELValue]) throws(CELError) -> CELValue?
+
+  let name: String
+  /// Called as `target.name(…)`; the target is the first argument.
+  let isMethod: Bool
+  /// How many arguments it takes, a method's target included.
+  let count: ClosedRange<Int>
+  /// The steps that a call costs beside one for the node.
+  let cost: @Sendable ([CELValue]) -> Int
+  /// The result, or nil where the arguments' types do not fit.
+  let body: Body
+
+  /// A function: `name(a, b)`.
+  static func global(_ name: String, _ count: Int, _ body: @escaping Body) -> Function {
+    Function(name: name, isMethod: false, count: count...count, cost: Self.weight, body: body)
+  }
+
+  /// A method with so many arguments beside its target: `target.name(a)`.
+  static func method(_ name: String, _ count: ClosedRange<Int> = 0...0, _ body: @escaping Body) -> Function {
+    let range = count.lowerBound + 1...count.upperBound + 1
+    return Function(name: name, isMethod: true, count: range, cost: Self.weight, body: body)
+  }
+
+  static func weight(of arguments: [CELValue]) -> Int { arguments.reduce(0) { $0 + $1.weight } }
+
+  /// The words before a dot that are part of a function's name.
+  static let namespaces: Set<String> = ["optional", "sets"]
+
+  private static let table: [String: [Function]] = Dictionary(
+    grouping: standardFunctions + conversionFunctions + timeFunctions + stringFunctions + patternFunctions
+      + listFunctions + optionalFunctions,
+    by: \.name)
+
+  /// The function of that name for so many arguments (a method's target included).
+  static func named(_ name: String, isMethod: Bool, _ count: Int, at position: Position) throws(CELError) -> Function {
+    let sameName = (table[name] ?? []).filter { $0.isMethod == isMethod }
+    if let function = sameName.first(where: { $0.count.contains(count) }) { return function }
+    let kind = isMethod ? "method" : "function"
+    guard let other = sameName.first else {
+      throw CELError(.unknownName, "there is no \(kind) '\(name)'", at: position)
+    }
+    let given = isMethod ? count - 1 : count
+    let lower = other.count.lowerBound - (isMethod ? 1 : 0)
+    let upper = other.count.upperBound - (isMethod ? 1 : 0)
+    let expected = lower == upper ? "\(lower)" : "\(lower) to \(upper)"
+    throw CELError(.syntax, "\(name)() takes \(expected) arguments, not \(given)", at: position)
+  }
+}
