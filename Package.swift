@@ -55,7 +55,7 @@ let package = Package(
     floor("Cluster", sees: engine + movingParts),
     floor("Kubectl", sees: ["Tree", "Schema", "Kinds"]),
     floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
-    floor("SQLiteJournal", sees: ["CSQLite", "Loop", "Store"]),
+    floor("SQLiteJournal", sees: ["CSQLite", "Tree", "Loop", "Store"]),
     floor("HTTP", sees: ["CMicroHTTPD", "CGnuTLS", "CZlib"]),
     floor("Console", sees: ["Tree", "Kinds", "Store", "API", "Cluster", "Kubectl", "Lessons", "HTTP"]),
     floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl"]),
