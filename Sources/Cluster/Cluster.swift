@@ -1,1 +1,98 @@
-// The first file of this floor.
+package import API
+import Controllers
+package import Kinds
+package import Loop
+package import Nodes
+package import Scheduler
+package import Store
+
+/// One isolated world: its objects, its time, and the parts that move in it.
+///
+/// Plain synchronous code. Whoever drives a cluster holds it: a test directly, a server through a `Door`.
+/// A turn goes: take requests in, run them and the work that is due, one journal commit for all, then release the
+/// replies and show the writes to those who watch. If the journal fails, the turn throws, and nothing is answered.
+package final class Cluster {
+  package let options: ClusterOptions
+  package let loop: Loop
+  package let store: Store
+  package let writer: ObjectWriter
+  package let client: Client
+  package let nodes: NodePool
+  package let scheduler: Scheduler
+  /// What the outside reads; thread-safe.
+  package let feed: Feed
+  package private(set) var pace: Pace
+
+  private let controllers: ControllerManager
+  private let clock: ClockControl
+  private let journal: any Journal
+
+  /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
+  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
+  package init(
+    _ options: ClusterOptions, journal: any Journal, feed: Feed, birth: Time, real: Int64
+  ) throws(JournalError) {
+    let contents = try journal.load()
+    self.options = options
+    self.journal = journal
+    self.feed = feed
+    // After a restart the random streams go on elsewhere: they would repeat names that are in use.
+    loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
+    store = Store(loop: loop, snapshot: contents.snapshot)
+    writer = ObjectWriter(store: store, loop: loop, kinds: options.kinds)
+    client = Client(writer: writer)
+    nodes = NodePool(client: client)
+    scheduler = Scheduler(client: client)
+    controllers = ControllerManager(client: client, rootCertificate: options.rootCertificate)
+    clock = ClockControl(client: client, workLimit: options.workPerTurn)
+    pace = Pace(real: real, cluster: loop.now)
+    feed.restore(contents)
+    if contents.snapshot.revision == 0 { bear() }
+    nodes.start()
+    scheduler.start()
+    controllers.start()
+  }
+
+  /// Writes the objects that a new cluster has, and sets up its machines.
+  private func bear() {
+    let cause = Cause(actor: "podium", request: "make the cluster")
+    for (kind, value) in Bootstrap.objects {
+      do throws(Status) { try client.create(kind, value, cause: cause) } catch {
+        preconditionFailure("a bootstrap object is refused: \(error.message)")
+      }
+    }
+    for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
+  }
+
+  /// One turn: the commands, then the work that is due at that reading of the real clock.
+  package func turn(_ commands: [Door.Command], real: Int64) throws(JournalError) {
+    var releases: [@Sendable () -> Void] = []
+    for command in commands { if let release = command(self) { releases.append(release) } }
+    clock.follow(&pace, real: real)
+    run(real: real)
+    try commit(durably: !commands.isEmpty)
+    for release in releases { release() }
+  }
+
+  private func run(real: Int64) {
+    guard !pace.isPaused else { return }
+    let target = pace.moment(at: real)
+    let count = loop.advance(to: target, limit: options.workPerTurn)
+    // Too much to do at this speed: time goes on from where it got to, rather than running after the real clock.
+    if count >= options.workPerTurn, loop.now < target { pace.turn(at: real, cluster: loop.now) }
+  }
+
+  /// Puts the turn's writes into the journal and shows them to the outside.
+  package func commit(durably: Bool) throws(JournalError) {
+    guard store.hasUncommitted else { return }
+    let changes = store.takeUncommitted()
+    try journal.commit(changes, at: loop.now, durably: durably)
+    feed.publish(store.snapshot, changes)
+  }
+
+  /// The monotonic reading at which the next turn is due by itself; nil if only a command can cause one.
+  package func nextTurn(real: Int64) -> Int64? {
+    guard let deadline = loop.nextDeadline, let next = pace.real(of: deadline) else { return nil }
+    return max(next, real)
+  }
+}

@@ -30,10 +30,18 @@ package final class Feed: Sendable {
   package let limits: Limits
   private let state: Mutex<State>
 
-  package init(_ contents: JournalContents = JournalContents(), limits: Limits = Limits()) {
+  package init(limits: Limits = Limits()) {
     self.limits = limits
-    let bytes = contents.history.reduce(0) { $0 + $1.object.json.count }
-    state = Mutex(State(snapshot: contents.snapshot, history: contents.history, historyBytes: bytes))
+    state = Mutex(State(snapshot: Snapshot(), history: [], historyBytes: 0))
+  }
+
+  /// Starts from what a journal gave back. For a feed that has shown nothing yet.
+  package func restore(_ contents: JournalContents) {
+    state.withLock { state in
+      state.snapshot = contents.snapshot
+      state.history = contents.history
+      state.historyBytes = contents.history.reduce(0) { $0 + $1.object.json.count }
+    }
   }
 
   package var snapshot: Snapshot { state.withLock { $0.snapshot } }

@@ -1,0 +1,27 @@
+package import Kinds
+package import Loop
+
+/// What a cluster is made of at its birth, and its limits.
+package struct ClusterOptions: Sendable {
+  package var name: String
+  /// Simulated machines that a new cluster starts with.
+  package var nodes: Int
+  package var seed: UInt64
+  package var kinds: KindTable
+  /// The certificate authority's PEM text that `kube-root-ca.crt` shows.
+  package var rootCertificate: String
+  /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
+  package var workPerTurn: Int
+
+  package init(
+    name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
+    rootCertificate: String = "", workPerTurn: Int = 20_000
+  ) {
+    self.name = name
+    self.nodes = nodes
+    self.seed = seed
+    self.kinds = kinds
+    self.rootCertificate = rootCertificate
+    self.workPerTurn = workPerTurn
+  }
+}

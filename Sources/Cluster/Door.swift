@@ -1,0 +1,77 @@
+import Glibc
+package import Store
+import Synchronization
+
+/// The one way into a running cluster for other threads: commands go into its mailbox, are run in its next turn, and
+/// are answered when the turn is durable.
+package final class Door: Sendable {
+  /// What runs on the cluster's thread. It answers what is to be done once the turn is in the journal (sending the
+  /// reply); that may be nothing.
+  package typealias Command = @Sendable (Cluster) -> (@Sendable () -> Void)?
+
+  private let mailbox = Mailbox<Command>()
+  private let ended = Mailbox<Void>()
+  private let failure = Mutex<JournalError?>(nil)
+
+  package init() {}
+
+  /// Puts a command into the mailbox; false if the cluster has stopped.
+  package func submit(_ command: @escaping Command) -> Bool { mailbox.put(command) }
+
+  /// Why the cluster stopped by itself, if it did.
+  package var stopReason: JournalError? { failure.withLock { $0 } }
+
+  /// Starts the thread that runs the cluster. `make` is called there, so that no other thread ever touches it;
+  /// `ready` hears whether it could be made.
+  package func open(
+    make: @escaping @Sendable () throws(JournalError) -> Cluster,
+    ready: @escaping @Sendable (Result<Void, JournalError>) -> Void
+  ) {
+    Self.startThread { [self] in
+      do throws(JournalError) {
+        let cluster = try make()
+        try cluster.turn([], real: MonotonicClock.now)
+        ready(.success(()))
+        try run(cluster)
+      } catch {
+        failure.withLock { $0 = error }
+        mailbox.close()
+        ready(.failure(error))
+      }
+      ended.close()
+    }
+  }
+
+  /// Ends the cluster's thread after the turns that wait, and returns when it has ended.
+  package func close() {
+    mailbox.close()
+    while ended.takeAll(until: nil) != nil {}
+  }
+
+  private func run(_ cluster: Cluster) throws(JournalError) {
+    while let commands = mailbox.takeAll(until: cluster.nextTurn(real: MonotonicClock.now)) {
+      try cluster.turn(commands, real: MonotonicClock.now)
+    }
+  }
+
+  private static func startThread(_ work: @escaping @Sendable () -> Void) {
+    final class Start: Sendable {
+      let work: @Sendable () -> Void
+      init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+    }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, 4 << 20)
+    var thread = pthread_t()
+    let start = Unmanaged.passRetained(Start(work)).toOpaque()
+    pthread_create(
+      &thread, &attributes,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().work()
+        return nil
+      }, start)
+    pthread_attr_destroy(&attributes)
+  }
+}
