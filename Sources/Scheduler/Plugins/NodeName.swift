@@ -1,0 +1,10 @@
+/// A pod that names its node runs there only.
+struct NodeNameFilter: FilterPlugin {
+  let name = "NodeName"
+  let helpfulEvents: ClusterEvents = .nodeAdded
+
+  func check(for pod: PodSummary, in cluster: ClusterSummary) -> ((NodeSummary) -> Refusal?)? {
+    guard let wanted = pod.nodeName else { return nil }
+    return { $0.name == wanted ? nil : .unresolvable("node(s) didn't match the requested node name") }
+  }
+}
