@@ -1,0 +1,143 @@
+package import API
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// Keeps as many pods of a ReplicaSet as it asks for (kubernetes/pkg/controller/replicaset).
+package final class ReplicaSetController {
+  /// So many pods are created or deleted in one reconciliation at most.
+  private static let burstLimit = 500
+
+  private let component: Component
+  private var queue: WorkQueue<ObjectKey>?
+
+  package init(client: Client) {
+    component = Component("replicaset-controller", client: client)
+  }
+
+  package func start() {
+    let store = component.store
+    store.addControllerIndex(on: .pod)
+    store.addControllerIndex(on: .replicaSet)
+    queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
+    store.observe { [unowned self] in note($0) }
+    for replicaSet in component.client.list(.replicaSet) { queue?.add(replicaSet.key) }
+  }
+
+  private func note(_ change: Change) {
+    switch change.key.groupResource {
+    case Kind.replicaSet.groupResource: queue?.add(change.key)
+    case Kind.pod.groupResource: notePod(change)
+    default: break
+    }
+  }
+
+  private func notePod(_ change: Change) {
+    for owner in [change.formerController, change.controller] {
+      guard let owner, owner.kind == Kind.replicaSet.name else { continue }
+      queue?.add(Kind.replicaSet.key(namespace: change.key.namespace, name: owner.name))
+    }
+    guard change.controller == nil, change.kind != .deleted, change.changesLabels || change.formerController != nil
+    else { return }
+    let labels = change.object.metadata.labels
+    for replicaSet in component.client.list(.replicaSet, namespace: change.key.namespace) {
+      guard let selector = LabelSelector(ReplicaSet(replicaSet.value).spec.selector) else { continue }
+      if selector.matches(labels) { queue?.add(replicaSet.key) }
+    }
+  }
+
+  private func reconcile(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
+    guard let stored = component.store[key] else { return .done }
+    let replicaSet = ReplicaSet(stored.value)
+    guard let selector = LabelSelector(replicaSet.spec.selector) else { return .done }
+    do throws(Status) {
+      return try reconcile(stored, replicaSet, selector)
+    } catch {
+      return error.isNamespaceTerminating ? .done : .failed
+    }
+  }
+
+  private func reconcile(_ stored: StoredObject, _ replicaSet: ReplicaSet, _ selector: LabelSelector) throws(Status)
+    -> WorkQueue<ObjectKey>.Outcome
+  {
+    let claim = Claim(
+      component: component, owner: stored, ownerKind: .replicaSet, selector: selector, kind: .pod)
+    let active = try claim.settle { Pod($0.value).isActive }
+    let terminating = component.store.controlled(.pod, by: stored.uid).map { Pod($0.value) }
+      .filter { $0.isTerminating && selector.matches($0.metadata.labels) }
+    let failure = stored.metadata.isDeleting ? nil : manage(active, of: stored)
+    let observation = ReplicaSetObservation(
+      replicaSet: replicaSet, activePods: active.map { Pod($0.value) }, terminatingPods: terminating,
+      now: component.now)
+    var next = replicaSet.value
+    next["status"] = observation.status(failure: failure)
+    if next["status"] != replicaSet.value["status"] {
+      try component.update(.replicaSet, next, subresource: "status", because: stored)
+    }
+    if let failure { throw failure }
+    return observation.nextAvailability.map { .again(after: $0 - component.now) } ?? .done
+  }
+
+  /// Creates the pods that are missing, or deletes those that are too many. Answers the first refusal.
+  private func manage(_ pods: [StoredObject], of stored: StoredObject) -> Status? {
+    let missing = ReplicaSet(stored.value).spec.replicas - pods.count
+    if missing > 0 { return createPods(min(missing, Self.burstLimit), for: stored) }
+    if missing < 0 { return deletePods(min(-missing, Self.burstLimit), of: pods, for: stored) }
+    return nil
+  }
+
+  /// Creates pods in batches of 1, 2, 4 …, so that a template that is refused costs one request and not hundreds.
+  private func createPods(_ count: Int, for stored: StoredObject) -> Status? {
+    let template = PodFromTemplate(owner: stored, kind: .replicaSet)
+    var remaining = count
+    var batch = 1
+    while remaining > 0 {
+      var failure: Status?
+      for _ in 0..<min(batch, remaining) {
+        let refusal = template.create(by: component)
+        failure = failure ?? refusal
+        remaining -= 1
+      }
+      // A namespace that is being deleted takes no more pods; that is no failure of the ReplicaSet.
+      if let failure { return failure.isNamespaceTerminating ? nil : failure }
+      batch *= 2
+    }
+    return nil
+  }
+
+  private func deletePods(_ count: Int, of pods: [StoredObject], for stored: StoredObject) -> Status? {
+    let ranking = PodRanking(podsOnNode: podsOnNode(relatedTo: stored), now: component.now)
+    let ranked = pods.map { (object: $0, pod: Pod($0.value)) }
+      .sorted { ranking.deletes($0.pod, before: $1.pod) }
+    let replicaSet = ReplicaSet(stored.value)
+    var failure: Status?
+    for (object, pod) in ranked.prefix(count) {
+      do throws(Status) {
+        try component.delete(.pod, object, because: stored)
+        component.events.record(
+          .normal, "SuccessfulDelete", "Deleted pod: \(pod.name)", about: replicaSet, kind: .replicaSet)
+      } catch {
+        if error.isNotFound { continue }
+        component.events.record(
+          .warning, "FailedDelete", "Error deleting: \(error.message)", about: replicaSet, kind: .replicaSet)
+        failure = failure ?? error
+      }
+    }
+    return failure
+  }
+
+  /// How many active pods of this ReplicaSet and its siblings (those with the same controller) run on each node.
+  private func podsOnNode(relatedTo stored: StoredObject) -> [String: Int] {
+    let store = component.store
+    let family = stored.metadata.controller.map { store.controlled(.replicaSet, by: $0.uid) } ?? [stored]
+    var counts: [String: Int] = [:]
+    for relative in family {
+      for object in store.controlled(.pod, by: relative.uid) {
+        let pod = Pod(object.value)
+        if pod.isActive, let node = pod.spec.nodeName { counts[node, default: 0] += 1 }
+      }
+    }
+    return counts
+  }
+}
