@@ -57,8 +57,9 @@ let package = Package(
     floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
     floor("SQLiteJournal", sees: ["CSQLite", "Tree", "Loop", "Store"]),
     floor("HTTP", sees: ["CMicroHTTPD", "CGnuTLS", "CZlib"]),
-    floor("Console", sees: ["Tree", "Kinds", "Store", "API", "Cluster", "Kubectl", "Lessons", "HTTP"]),
-    floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl"]),
+    floor("Terminal", sees: engine + ["Cluster", "Kubectl"]),
+    floor("Console", sees: engine + ["Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "HTTP"]),
+    floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl", "Terminal"]),
     .executableTarget(
       name: "podium",
       dependencies: [
@@ -80,6 +81,7 @@ let package = Package(
     tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "ClusterTesting"]),
+    tests("Console", sees: engine + ["Cluster", "HTTP", "Lessons"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
     .testTarget(name: "TidyTests", swiftSettings: strict),

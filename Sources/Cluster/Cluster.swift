@@ -21,8 +21,9 @@ package final class Cluster {
   package let scheduler: Scheduler
   /// What the outside reads; thread-safe.
   package let feed: Feed
-  package private(set) var pace: Pace
+  package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
 
+  private let signal: TimeSignal
   private let controllers: ControllerManager
   private let clock: ClockControl
   private let journal: any Journal
@@ -30,12 +31,13 @@ package final class Cluster {
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
   /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
   package init(
-    _ options: ClusterOptions, journal: any Journal, feed: Feed, birth: Time, real: Int64
+    _ options: ClusterOptions, journal: any Journal, feed: Feed, signal: TimeSignal, birth: Time, real: Int64
   ) throws(JournalError) {
     let contents = try journal.load()
     self.options = options
     self.journal = journal
     self.feed = feed
+    self.signal = signal
     // After a restart the random streams go on elsewhere: they would repeat names that are in use.
     loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
     store = Store(loop: loop, snapshot: contents.snapshot)
@@ -46,6 +48,7 @@ package final class Cluster {
     controllers = ControllerManager(client: client, rootCertificate: options.rootCertificate)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     pace = Pace(real: real, cluster: loop.now)
+    signal.show(pace)
     feed.restore(contents)
     if contents.snapshot.revision == 0 { bear() }
     nodes.start()
@@ -69,6 +72,8 @@ package final class Cluster {
     var releases: [@Sendable () -> Void] = []
     for command in commands { if let release = command(self) { releases.append(release) } }
     clock.follow(&pace, real: real)
+    // A command may have let time run ahead; the pace goes on from there.
+    if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
     run(real: real)
     try commit(durably: !commands.isEmpty)
     for release in releases { release() }

@@ -1,14 +1,14 @@
 import Glibc
 
 /// A queue between threads: many put in, one takes all that is there, waiting at most until a moment.
-final class Mailbox<Element: Sendable>: @unchecked Sendable {
+package final class Mailbox<Element: Sendable>: @unchecked Sendable {
   // `elements` and `isClosed` are guarded by `mutex`.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var elements: [Element] = []
   private var isClosed = false
 
-  init() {
+  package init() {
     pthread_mutex_init(mutex, nil)
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
@@ -25,7 +25,8 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Puts an element in; false if the mailbox is closed.
-  func put(_ element: Element) -> Bool {
+  @discardableResult
+  package func put(_ element: Element) -> Bool {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     guard !isClosed else { return false }
@@ -36,7 +37,7 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
 
   /// All elements that are there, as soon as there is one or the monotonic clock has come to `deadline` (nil: never);
   /// nil when the mailbox is closed and empty.
-  func takeAll(until deadline: Int64?) -> [Element]? {
+  package func takeAll(until deadline: Int64?) -> [Element]? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while elements.isEmpty, !isClosed {
@@ -52,7 +53,8 @@ final class Mailbox<Element: Sendable>: @unchecked Sendable {
     return elements
   }
 
-  func close() {
+  /// Lets nothing more in; what is there can still be taken.
+  package func close() {
     pthread_mutex_lock(mutex)
     isClosed = true
     pthread_cond_signal(filled)

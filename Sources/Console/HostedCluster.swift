@@ -1,0 +1,42 @@
+package import API
+package import Cluster
+import Kinds
+import Loop
+package import Store
+package import Tree
+
+/// A running cluster as the routes see it: what may be touched from any thread.
+package struct HostedCluster: Sendable {
+  package let name: String
+  package let feed: Feed
+  package let door: Door
+  package let api: APIServer
+  package let signal: TimeSignal
+
+  package init(name: String, feed: Feed, door: Door, api: APIServer, signal: TimeSignal) {
+    self.name = name
+    self.feed = feed
+    self.door = door
+    self.api = api
+    self.signal = signal
+  }
+
+  func now() -> Time { signal.now }
+
+  /// Runs a request that changes something on the cluster's loop; `reply` is called once the change is durable.
+  func write(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
+    let isAccepted = door.submit { [api] cluster in
+      let response = api.write(request, with: cluster.writer)
+      return { reply(response) }
+    }
+    if !isAccepted { reply(APIResponse(stopped)) }
+  }
+
+  /// What is answered when the cluster no longer runs.
+  var stopped: Status {
+    let why = door.stopReason.map { ": \($0)" } ?? ""
+    return Status(
+      code: 503, reason: "ServiceUnavailable", message: "cluster \"\(name)\" has stopped\(why)",
+      details: Status.Details(retryAfterSeconds: 1))
+  }
+}

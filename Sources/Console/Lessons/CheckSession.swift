@@ -1,0 +1,95 @@
+import Cluster
+import HTTP
+import Lessons
+import Store
+import Synchronization
+import Tree
+
+/// One learner's look at one step's checks: evaluated when a write changes what they read, told when the result changes,
+/// over when all have passed.
+final class CheckSession: Ticking {
+  private static let heartbeatSeconds = 15
+
+  private struct State {
+    var isWaiting = false
+    var age = 0
+    var last: CheckResult?
+  }
+
+  private let step: Step
+  private let before: SnapshotWorld
+  private let cluster: HostedCluster
+  private let language: String
+  private let runner: CheckRunner
+  private let state = Mutex(State())
+  let stream = EventStream()
+
+  init(step: Step, before: Snapshot, cluster: HostedCluster, language: String, runner: CheckRunner) {
+    self.step = step
+    self.before = SnapshotWorld(snapshot: before)
+    self.cluster = cluster
+    self.language = language
+    self.runner = runner
+  }
+
+  func start(ticker: Ticker) {
+    let reads = step.reads
+    let start = cluster.feed.watch(after: nil) { [weak self] changes in
+      if changes.contains(where: { reads.contains($0.key.groupResource.name) }) { self?.wantsEvaluation() }
+    }
+    ticker.add(self)
+    stream.onClose = { [cluster, self] in
+      cluster.feed.unwatch(start.id)
+      ticker.remove(self)
+    }
+    wantsEvaluation()
+  }
+
+  /// Has the checks evaluated on the runner's thread; many wishes before that are one.
+  private func wantsEvaluation() {
+    let isNew = state.withLock { state in
+      defer { state.isWaiting = true }
+      return !state.isWaiting
+    }
+    if isNew { runner.submit(self) }
+  }
+
+  func evaluateNow() {
+    state.withLock { $0.isWaiting = false }
+    let result = evaluate(
+      step: step, now: SnapshotWorld(snapshot: cluster.feed.snapshot), before: before,
+      time: cluster.now().nanoseconds, language: language)
+    let isNews = state.withLock { state in
+      defer { state.last = result }
+      return state.last != result
+    }
+    guard isNews else { return }
+    stream.push(Array("event: CHECK\ndata: ".utf8) + result.json.json + Array("\n\n".utf8))
+    if result.isPassed { stream.end() }
+  }
+
+  func tick() {
+    let age = state.withLock { state in
+      state.age += 1
+      return state.age
+    }
+    if age % Self.heartbeatSeconds == 0 { stream.push(Array(":\n\n".utf8)) }
+    if step.readsTime { wantsEvaluation() }
+  }
+}
+
+/// The thread on which checks are evaluated, so that neither the server's nor a cluster's waits for them.
+package final class CheckRunner: Sendable {
+  private let mailbox = Mailbox<CheckSession>()
+
+  package init() {
+    BackgroundThread.start { [mailbox] in
+      while let sessions = mailbox.takeAll(until: nil) { for session in sessions { session.evaluateNow() } }
+    }
+  }
+
+  func submit(_ session: CheckSession) { mailbox.put(session) }
+
+  /// Ends the thread.
+  package func stop() { mailbox.close() }
+}

@@ -1,0 +1,99 @@
+import API
+import Cluster
+import HTTP
+import Kinds
+import Store
+import Synchronization
+import Tree
+
+/// The Kubernetes API over HTTP.
+extension Site {
+  func api(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
+    let call = APIRequest(
+      method: request.method == "HEAD" ? "GET" : request.method, path: path, query: request.query,
+      headers: request.headers.fields, body: request.body, caller: try caller(of: request, in: cluster))
+    guard cluster.api.isWrite(call) else { return read(call, in: cluster) }
+    let answer = PendingAnswer()
+    cluster.write(call) { answer.complete(HTTPResponse($0)) }
+    return .later(answer)
+  }
+
+  private func read(_ call: APIRequest, in cluster: HostedCluster) -> Verdict {
+    switch cluster.api.read(call) {
+    case .response(let response): return .answer(HTTPResponse(response))
+    case .watch(let plan):
+      let stream = WatchSession.start(plan, on: cluster.feed, ticker: ticker)
+      return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
+    case .log(let plan): return log(plan, in: cluster)
+    }
+  }
+
+  static func streamHeaders(_ contentType: String) -> [(String, String)] {
+    [("Content-Type", contentType), ("Cache-Control", "no-cache, private"), ("X-Accel-Buffering", "no")]
+  }
+
+  /// Who asks: by token, certificate or session, in Kubernetes' order, and on whose behalf.
+  func caller(of request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Caller {
+    var credentials = Credentials()
+    if let header = request.headers["Authorization"] {
+      let parts = header.split(separator: " ", maxSplits: 1)
+      if parts.count == 2, parts[0].lowercased() == "bearer" { credentials.bearerToken = String(parts[1]) }
+    }
+    if let certificate = request.peer.certificate {
+      credentials.certificate = Credentials.Certificate(
+        commonName: certificate.commonName, organizations: certificate.organizations)
+    }
+    if credentials.bearerToken == nil, credentials.certificate == nil, let session = sessions.caller(of: request) {
+      try checkOrigin(request)
+      credentials.session = session
+    }
+    return try cluster.api.authenticate(credentials, headers: request.headers.fields)
+  }
+
+  /// A browser sends the cookie along with whatever page asks it to; only our own page adds this header
+  /// (OWASP, "Cross-Site Request Forgery Prevention", custom request headers).
+  func checkOrigin(_ request: HTTPRequest) throws(Status) {
+    guard !["GET", "HEAD", "OPTIONS"].contains(request.method), request.headers["X-Podium-Console"] == nil else {
+      return
+    }
+    throw Status(
+      code: 403, reason: "Forbidden",
+      message: "a change by session cookie needs the header X-Podium-Console: 1; other programs use a bearer token")
+  }
+
+  /// A container's log is no object: it is read where the simulated kubelets are, on the cluster's loop.
+  private func log(_ plan: LogPlan, in cluster: HostedCluster) -> Verdict {
+    let answer = PendingAnswer()
+    let isAccepted = cluster.door.submit { cluster in
+      do throws(Status) {
+        let kept = try plan.answer(from: cluster.nodes, now: cluster.loop.now)
+        guard plan.follows else { return { answer.complete(HTTPResponse(kept)) } }
+        let stream = Self.follow(plan, kept: kept, on: cluster)
+        return {
+          answer.complete(
+            HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
+        }
+      } catch {
+        return { answer.complete(HTTPResponse(APIResponse(error))) }
+      }
+    }
+    if !isAccepted { answer.complete(HTTPResponse(APIResponse(cluster.stopped))) }
+    return .later(answer)
+  }
+
+  private static func follow(_ plan: LogPlan, kept: APIResponse, on cluster: Cluster) -> EventStream {
+    let stream = EventStream()
+    stream.push(kept.body)
+    let id = cluster.nodes.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
+      if let line { stream.push(plan.encode(line)) } else { stream.end() }
+    }
+    let door = cluster.door
+    stream.onClose = {
+      _ = door.submit { cluster in
+        cluster.nodes.unfollow(id)
+        return nil
+      }
+    }
+    return stream
+  }
+}

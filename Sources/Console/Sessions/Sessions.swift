@@ -1,0 +1,63 @@
+package import API
+import HTTP
+import Synchronization
+
+/// Who is signed in by cookie. Kept in memory only, by the cookie's hash: after a restart a page signs in anew.
+final class Sessions: Sendable {
+  static let cookieName = "podium-session"
+  /// Sessions that are kept; above it the oldest goes.
+  private static let limit = 10_000
+
+  private struct State {
+    var callers: [[UInt8]: Caller] = [:]
+    var order: [[UInt8]] = []
+  }
+
+  private let state = Mutex(State())
+
+  /// Opens a session and gives the cookie's value.
+  func open(for caller: Caller) -> String {
+    let token = RandomBytes.make(32).hexadecimal
+    let hash = SHA256.digest(Array(token.utf8))
+    state.withLock { state in
+      state.callers[hash] = caller
+      state.order.append(hash)
+      if state.order.count > Self.limit { state.callers[state.order.removeFirst()] = nil }
+    }
+    return token
+  }
+
+  func close(_ request: HTTPRequest) {
+    guard let token = Self.cookie(in: request) else { return }
+    let hash = SHA256.digest(Array(token.utf8))
+    state.withLock { state in
+      state.callers[hash] = nil
+      state.order.removeAll { $0 == hash }
+    }
+  }
+
+  /// The user of the request's session; nil without one.
+  func caller(of request: HTTPRequest) -> Caller? {
+    guard let token = Self.cookie(in: request) else { return nil }
+    let hash = SHA256.digest(Array(token.utf8))
+    return state.withLock { $0.callers[hash] }
+  }
+
+  private static func cookie(in request: HTTPRequest) -> String? {
+    for header in request.headers.all("Cookie") {
+      for pair in header.split(separator: ";") {
+        let sides = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
+        if sides.count == 2, sides[0] == cookieName { return String(sides[1]) }
+      }
+    }
+    return nil
+  }
+}
+
+extension [UInt8] {
+  /// Two lower-case digits a byte.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,127 @@
+package import API
+package import HTTP
+import Kinds
+package import Lessons
+import Tree
+
+/// The server's addresses: which goes where (docs/architecture.md, "Addresses").
+package final class Site: HTTPHandler {
+  package let clusters: [String: HostedCluster]
+  let files: StaticFiles
+  let lessons: LessonLibrary
+  let tokens: any TokenAuthenticator
+  let ticker: Ticker
+  let checkRunner: CheckRunner
+  /// Whether people come by TLS, so that cookies may insist on it.
+  let isSecure: Bool
+  let version: String
+  let sessions = Sessions()
+  /// Commands of terminals that run at the same time.
+  let terminals = Allowance(limit: 200)
+
+  /// A site over running clusters; the one named `default` is also served at the root.
+  package init(
+    clusters: [HostedCluster], files: StaticFiles, lessons: LessonLibrary, tokens: any TokenAuthenticator,
+    ticker: Ticker, checkRunner: CheckRunner, isSecure: Bool, version: String
+  ) {
+    self.clusters = Dictionary(uniqueKeysWithValues: clusters.map { ($0.name, $0) })
+    self.files = files
+    self.lessons = lessons
+    self.tokens = tokens
+    self.ticker = ticker
+    self.checkRunner = checkRunner
+    self.isSecure = isSecure
+    self.version = version
+  }
+
+  package func respond(to request: HTTPRequest) -> Verdict {
+    do throws(Status) {
+      return try route(request)
+    } catch {
+      return .answer(HTTPResponse(APIResponse(error)))
+    }
+  }
+
+  package func refuse(_ refusal: HTTPRefusal) -> HTTPResponse {
+    let reason =
+      switch refusal.status {
+      case 400: "BadRequest"
+      case 405: "MethodNotAllowed"
+      case 413: "RequestEntityTooLarge"
+      case 408, 504: "Timeout"
+      case 503: "ServiceUnavailable"
+      default: ""
+      }
+    return HTTPResponse(APIResponse(Status(code: refusal.status, reason: reason, message: refusal.reason)))
+  }
+
+  private func route(_ request: HTTPRequest) throws(Status) -> Verdict {
+    guard let path = Self.segments(of: request.path) else {
+      throw Status(code: 400, reason: "BadRequest", message: "the address \(request.path) has a broken percent-encoding")
+    }
+    switch path.first {
+    case "session" where path.count == 1: return try session(request)
+    case "lessons": return try lessons(request, Array(path.dropFirst()))
+    case "clusters" where path.count >= 2:
+      guard let cluster = clusters[path[1]] else {
+        throw Status(code: 404, reason: "NotFound", message: "cluster \"\(path[1])\" not found")
+      }
+      return try route(request, Array(path.dropFirst(2)), in: cluster)
+    default:
+      if !Self.isAPI(path), let response = files.response(to: request) { return .answer(Self.secured(response)) }
+      guard let cluster = clusters["default"] else {
+        throw Status(code: 404, reason: "NotFound", message: "the server could not find the requested resource")
+      }
+      return try api(request, path, in: cluster)
+    }
+  }
+
+  private func route(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
+    switch path.first {
+    case "stream" where path.count == 1: return try stream(request, in: cluster)
+    case "terminal": return try terminal(request, Array(path.dropFirst()), in: cluster)
+    case "lessons": return try lessonInCluster(request, Array(path.dropFirst()), in: cluster)
+    default: return try api(request, path, in: cluster)
+    }
+  }
+
+  /// The path's parts, each decoded; nil where one cannot be.
+  private static func segments(of path: String) -> [String]? {
+    var segments: [String] = []
+    for part in path.split(separator: "/") {
+      guard let segment = PercentEncoding.decode(part) else { return nil }
+      segments.append(segment)
+    }
+    return segments
+  }
+
+  private static let apiRoots: Set<String> = [
+    "api", "apis", "openapi", "version", "healthz", "livez", "readyz", "metrics", ".well-known",
+  ]
+
+  private static func isAPI(_ path: [String]) -> Bool { path.first.map(apiRoots.contains) ?? false }
+
+  /// The page's files come with rules for the browser: nothing from elsewhere, no frame around it, no guessing of types.
+  private static func secured(_ response: HTTPResponse) -> HTTPResponse {
+    var response = response
+    response.headers += [
+      ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+      ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+    ]
+    return response
+  }
+}
+
+extension HTTPResponse {
+  /// An answer of the API, as it goes out.
+  init(_ response: APIResponse) {
+    self.init(
+      status: response.status,
+      headers: [("Content-Type", response.contentType)] + response.headers.map { ($0.name, $0.value) }
+        + [("Cache-Control", "no-cache, private")],
+      body: .pieces(response.body))
+  }
+
+  /// A JSON answer of the console's own.
+  init(json value: Value, status: Int = 200) { self.init(APIResponse.json(value, status: status)) }
+}
