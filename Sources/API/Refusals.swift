@@ -6,20 +6,114 @@ extension Status {
   package static func notFound(_ kind: Kind, _ name: String) -> Status {
     Status(
       code: 404, reason: "NotFound", message: "\(kind.groupResource.name) \"\(name)\" not found",
-      details: Details(name: name, group: kind.group.isEmpty ? nil : kind.group, kind: kind.plural))
+      details: .of(kind, name))
   }
 
   package static func alreadyExists(_ kind: Kind, _ name: String) -> Status {
     Status(
       code: 409, reason: "AlreadyExists", message: "\(kind.groupResource.name) \"\(name)\" already exists",
-      details: Details(name: name, group: kind.group.isEmpty ? nil : kind.group, kind: kind.plural))
+      details: .of(kind, name))
   }
 
   package static func conflict(_ kind: Kind, _ name: String) -> Status {
+    conflict(
+      kind, name, "the object has been modified; please apply your changes to the latest version and try again")
+  }
+
+  package static func conflict(_ kind: Kind, _ name: String, _ why: String) -> Status {
     Status(
       code: 409, reason: "Conflict",
-      message: "Operation cannot be fulfilled on \(kind.groupResource.name) \"\(name)\": the object has been modified; "
-        + "please apply your changes to the latest version and try again",
-      details: Details(name: name, group: kind.group.isEmpty ? nil : kind.group, kind: kind.plural))
+      message: "Operation cannot be fulfilled on \(kind.groupResource.name) \"\(name)\": \(why)",
+      details: .of(kind, name))
+  }
+
+  package static func badRequest(_ message: String) -> Status {
+    Status(code: 400, reason: "BadRequest", message: message)
+  }
+
+  /// Field errors, all of them at once.
+  package static func invalid(_ kind: Kind, _ name: String, _ errors: [FieldError]) -> Status {
+    invalid(kind: kind.name, group: kind.group, name, errors)
+  }
+
+  static func invalid(kind: String, group: String, _ name: String, _ errors: [FieldError]) -> Status {
+    var said: [String] = []
+    for error in errors.map({ $0.field + ": " + $0.message }) where !said.contains(error) { said.append(error) }
+    let reasons = said.count == 1 ? said[0] : "[" + said.joined(separator: ", ") + "]"
+    let qualified = group.isEmpty ? kind : kind + "." + group
+    return Status(
+      code: 422, reason: "Invalid", message: "\(qualified) \"\(name)\" is invalid: \(reasons)",
+      details: Details(
+        name: name.isEmpty ? nil : name, group: group.isEmpty ? nil : group, kind: kind,
+        causes: errors.map { Cause(reason: $0.kind.rawValue, message: $0.message, field: $0.field) }))
+  }
+
+  static func invalidListOptions(_ error: FieldError) -> Status {
+    invalid(kind: "ListOptions", group: "meta.k8s.io", "", [error])
+  }
+
+  package static func forbidden(_ kind: Kind, _ name: String, _ why: String) -> Status {
+    let object = name.isEmpty ? kind.groupResource.name : "\(kind.groupResource.name) \"\(name)\""
+    return Status(
+      code: 403, reason: "Forbidden", message: "\(object) is forbidden: \(why)", details: .of(kind, name))
+  }
+
+  static func badResourceVersion(_ text: String, isWatch: Bool) -> Status {
+    let why = "resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax"
+    return isWatch ? Status(code: 500, reason: "", message: why) : .badRequest("invalid resource version: " + why)
+  }
+
+  /// The reader is ahead of the cluster.
+  static func tooLarge(_ revision: Int64, current: Int64) -> Status {
+    Status(
+      code: 504, reason: "Timeout",
+      message: "Timeout: Too large resource version: \(revision), current: \(current)",
+      details: Details(
+        causes: [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")],
+        retryAfterSeconds: 1))
+  }
+
+  static func tooOldToWatch(_ revision: Int64, oldest: Int64) -> Status {
+    Status(code: 410, reason: "Expired", message: "too old resource version: \(revision) (\(oldest))")
+  }
+
+  static func tooOldToRead() -> Status {
+    Status(
+      code: 410, reason: "Expired",
+      message: "The resourceVersion for the provided list is too old.")
+  }
+
+  static func tooOldToContinue() -> Status {
+    Status(
+      code: 410, reason: "Expired",
+      message:
+        "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+        + "without the continue parameter.")
+  }
+
+  static let unauthorized = Status(code: 401, reason: "Unauthorized", message: "Unauthorized")
+
+  static let notAcceptable = Status(
+    code: 406, reason: "NotAcceptable",
+    message: "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
+      + "application/vnd.kubernetes.protobuf, application/json;stream=watch, "
+      + "application/vnd.kubernetes.protobuf;stream=watch",
+    details: Details())
+
+  static let unknownResource = Status(
+    code: 404, reason: "NotFound", message: "the server could not find the requested resource", details: Details())
+
+  static let methodNotAllowed = Status(
+    code: 405, reason: "MethodNotAllowed",
+    message: "the server does not allow this method on the requested resource", details: Details())
+
+  static let unsupportedMediaType = Status(
+    code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type", details: Details())
+}
+
+extension Status.Details {
+  static func of(_ kind: Kind, _ name: String) -> Status.Details {
+    Status.Details(
+      name: name.isEmpty ? nil : name, group: kind.group.isEmpty ? nil : kind.group, kind: kind.plural)
   }
 }

@@ -1,0 +1,132 @@
+package import Kinds
+package import Loop
+package import Store
+import Tree
+
+/// One cluster's API: a request in, a response out. Sockets, sessions and streams are others' business.
+///
+/// Reads may come on any thread and are answered from the feed's last snapshot; what `isWrite` says needs the cluster's
+/// loop goes to `write` there, and its answer is to be sent when the turn is committed.
+package final class APIServer: Sendable {
+  package let kinds: KindTable
+  package let feed: Feed
+  package let clusterName: String
+  /// Of the product: `0.1.0`.
+  package let version: String
+  package let authorizer: Authorizer
+  let tokens: any TokenAuthenticator
+  let now: @Sendable () -> Time
+  let reader: Reader
+  let discovery: Discovery
+
+  /// `now` tells the cluster's time on any thread (tables show ages).
+  package init(
+    kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
+    now: @escaping @Sendable () -> Time
+  ) {
+    self.kinds = kinds
+    self.feed = feed
+    self.tokens = tokens
+    self.clusterName = clusterName
+    self.version = version
+    self.now = now
+    authorizer = Authorizer(feed: feed)
+    reader = Reader(feed: feed, now: now)
+    discovery = Discovery(kinds: kinds, version: version)
+  }
+
+  // MARK: Requests
+
+  /// Whether the request goes to `write` on the cluster's loop (else to `read`, on any thread).
+  package func isWrite(_ request: APIRequest) -> Bool {
+    let info = RequestInfo(request)
+    guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
+    guard let kind = kind(of: info) else { return false }
+    return kind.isStored
+  }
+
+  /// Answers what only reads: on any thread.
+  package func read(_ request: APIRequest) -> Outcome {
+    do throws(Status) {
+      let info = RequestInfo(request)
+      try authorize(request, info)
+      guard info.isResource else {
+        return .response(try nonResource(request))
+      }
+      return try readResource(request, info)
+    } catch {
+      return .response(refusal(error, to: request))
+    }
+  }
+
+  /// Answers what writes: on the cluster's loop. The changes are in the writer's store, uncommitted.
+  package func write(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
+    do throws(Status) {
+      let info = RequestInfo(request)
+      try authorize(request, info)
+      guard let kind = kind(of: info) else { throw unknown(info) }
+      try checkMethod(info, kind)
+      return try WriteRequest(request, info, kind, server: self, writer: writer).answer()
+    } catch {
+      return refusal(error, to: request)
+    }
+  }
+
+  /// A refusal in the form that the client asked for.
+  package func refusal(_ status: Status, to request: APIRequest) -> APIResponse {
+    if status == .unknownPath { return .text("404 page not found\n", status: 404) }
+    var response = APIResponse(status)
+    let representation = Representation.negotiateOrJSON(request)
+    if representation.encoding == .yaml {
+      response.contentType = MediaType.yaml
+      response.body = [Array(YAML.encode(status.value).utf8)]
+    } else if representation.isPretty {
+      response.body = [Array((JSON.encode(status.value, indentation: 2) + "\n").utf8)]
+    }
+    return response
+  }
+
+  // MARK: Reading
+
+  private func readResource(_ request: APIRequest, _ info: RequestInfo) throws(Status) -> Outcome {
+    guard let kind = kind(of: info) else { throw unknown(info) }
+    try checkMethod(info, kind)
+    switch (info.verb, info.subresource) {
+    case ("create", _): return .response(try review(request, info, kind))
+    case ("get", "log") where kind == .pod: return .log(try logPlan(request, info))
+    case ("get", "scale"): return .response(try Scale.get(request, info, kind, feed: feed, now: now()))
+    case ("get", _): return .response(try reader.get(request, info, kind))
+    case ("list", _): return .response(try reader.list(request, info, kind))
+    case ("watch", _): return .watch(try reader.watch(request, info, kind))
+    default: throw .methodNotAllowed
+    }
+  }
+
+  func kind(of info: RequestInfo) -> Kind? {
+    kinds.kind(group: info.group, version: info.version, plural: info.resource)
+  }
+
+  func unknown(_ info: RequestInfo) -> Status {
+    kinds.kinds.contains { $0.group == info.group && $0.version == info.version } ? .unknownResource : .unknownPath
+  }
+
+  private func checkMethod(_ info: RequestInfo, _ kind: Kind) throws(Status) {
+    if info.subresource.isEmpty {
+      if kind.isNamespaced, info.namespace.isEmpty, !["list", "watch"].contains(info.verb) {
+        throw info.name.isEmpty ? .methodNotAllowed : .unknownResource
+      }
+      if !kind.isNamespaced, !info.namespace.isEmpty, kind != .namespace { throw .unknownResource }
+      guard kind.verbs.contains(info.verb), !(info.verb == "create" && !info.name.isEmpty) else {
+        throw .methodNotAllowed
+      }
+    } else {
+      guard let verbs = Subresource.verbs(of: kind, info.subresource) else { throw .unknownResource }
+      guard verbs.contains(info.verb) else { throw .methodNotAllowed }
+    }
+  }
+}
+
+extension Status {
+  /// An address that nothing serves: answered as text, as Kubernetes does.
+  static let unknownPath = Status(code: 404, reason: "NotFound", message: "404 page not found")
+}

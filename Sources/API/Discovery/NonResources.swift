@@ -1,0 +1,72 @@
+import Kinds
+import Tree
+
+extension APIServer {
+  /// Answers the addresses that are no resources: discovery, health, version, OpenAPI.
+  func nonResource(_ request: APIRequest) throws(Status) -> APIResponse {
+    let path = request.path
+    guard ["GET", "HEAD"].contains(request.method) else {
+      throw served(path) ? .methodNotAllowed : .unknownPath
+    }
+    switch (path.first ?? "", path.count) {
+    case ("", 0): return .json(["paths": .array(rootPaths.map(Value.string))])
+    case ("healthz", _), ("livez", _), ("readyz", _): return .text("ok")
+    case ("version", 1): return .json(versionInfo)
+    case ("openapi", _): return try openAPI(request)
+    case ("api", 1):
+      if Discovery.wantsAggregated(request) { return aggregated(core: true) }
+      return try encode(request, discovery.coreVersions(serverAddress: request.header("Host") ?? "127.0.0.1:8080"))
+    case ("apis", 1):
+      if Discovery.wantsAggregated(request) { return aggregated(core: false) }
+      return try encode(request, discovery.groupList)
+    case ("api", 2):
+      guard let resources = discovery.resources(group: "", version: path[1]) else { throw .unknownPath }
+      return try encode(request, resources)
+    case ("apis", 2):
+      guard let group = discovery.group(path[1]) else { throw .unknownPath }
+      return try encode(request, group)
+    case ("apis", 3):
+      guard let resources = discovery.resources(group: path[1], version: path[2]) else { throw .unknownPath }
+      return try encode(request, resources)
+    default: throw .unknownPath
+    }
+  }
+
+  private func served(_ path: [String]) -> Bool {
+    ["api", "apis", "healthz", "livez", "readyz", "version", "openapi"].contains(path.first ?? "")
+  }
+
+  private func encode(_ request: APIRequest, _ value: Value) throws(Status) -> APIResponse {
+    try AnswerEncoder(request, now: now()).value(value)
+  }
+
+  private func aggregated(core: Bool) -> APIResponse {
+    var response = APIResponse.json(discovery.aggregated(core: core))
+    response.contentType = Discovery.aggregatedType
+    return response
+  }
+
+  private var rootPaths: [String] {
+    var paths = ["/api", "/apis"]
+    for group in discovery.groups(core: true) { paths += group.versions.map { "/api/" + $0 } }
+    for group in discovery.groups(core: false) {
+      paths.append("/apis/" + group.name)
+      paths += group.versions.map { "/apis/" + group.name + "/" + $0 }
+    }
+    return (paths + ["/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]).sorted()
+  }
+
+  /// Says which Kubernetes this answers like, and in its git version that it is Podium.
+  private var versionInfo: Value {
+    [
+      "major": "1", "minor": "36", "emulationMajor": "1", "emulationMinor": "36", "minCompatibilityMajor": "1",
+      "minCompatibilityMinor": "35", "gitVersion": .string("v1.36.0+podium-\(version)"), "gitCommit": "",
+      "gitTreeState": "clean", "buildDate": "1970-01-01T00:00:00Z", "goVersion": "", "compiler": "swiftc",
+      "platform": "linux/amd64",
+    ]
+  }
+
+  private func openAPI(_ request: APIRequest) throws(Status) -> APIResponse {
+    throw .unknownPath
+  }
+}

@@ -1,0 +1,34 @@
+import Kinds
+
+/// A part of an object with an address and rights of its own: `pods/log`, `deployments/scale`.
+struct Subresource: Sendable {
+  var name: String
+  var kindName: String
+  /// The group and version of its type, where they are not the kind's own.
+  var foreignType: (group: String, version: String)?
+  var verbs: [String]
+
+  /// The kind's subresources, by name.
+  static func all(of kind: Kind) -> [Subresource] {
+    kind.subresources.sorted().map { make($0, of: kind) }
+  }
+
+  /// What may be done with a subresource; nil where the kind has none of that name.
+  static func verbs(of kind: Kind, _ name: String) -> [String]? {
+    kind.subresources.contains(name) ? make(name, of: kind).verbs : nil
+  }
+
+  private static func make(_ name: String, of kind: Kind) -> Subresource {
+    switch name {
+    case "binding": Subresource(name: name, kindName: "Binding", verbs: ["create"])
+    case "eviction":
+      Subresource(name: name, kindName: "Eviction", foreignType: ("policy", "v1"), verbs: ["create"])
+    case "finalize": Subresource(name: name, kindName: kind.name, verbs: ["update"])
+    case "log": Subresource(name: name, kindName: kind.name, verbs: ["get"])
+    case "scale":
+      Subresource(
+        name: name, kindName: "Scale", foreignType: ("autoscaling", "v1"), verbs: ["get", "patch", "update"])
+    default: Subresource(name: name, kindName: kind.name, verbs: ["get", "patch", "update"])
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// Puts objects and lists into the form that a client asked for.
+struct AnswerEncoder {
+  let representation: Representation
+  let tables: TableMaker
+  let now: Time
+
+  init(_ request: APIRequest, now: Time) throws(Status) {
+    representation = try .negotiate(request)
+    tables = try TableMaker(request)
+    self.now = now
+  }
+
+  /// One stored object: its own bytes, where the client wants plain JSON.
+  func object(_ object: StoredObject, of kind: Kind, status: Int = 200) -> APIResponse {
+    switch representation.shape {
+    case .table:
+      return value(tables.table([object], of: kind, revision: object.revision, now: now), status: status)
+    case .metadata: return value(object.value.partialObjectMetadata, status: status)
+    case .object: break
+    }
+    switch representation.encoding {
+    case .json where !representation.isPretty:
+      return APIResponse(status: status, contentType: MediaType.json, body: [object.json, [UInt8(ascii: "\n")]])
+    case .protobuf:
+      return APIResponse(
+        status: status, contentType: MediaType.protobuf, body: [kind.encodeProtobuf(object.value)])
+    default: return value(object.value, status: status)
+    }
+  }
+
+  /// A value that is no stored object: a Status, a Scale, a review, a Table.
+  func value(_ value: Value, of kind: Kind? = nil, status: Int = 200) -> APIResponse {
+    switch representation.encoding {
+    case .yaml:
+      return APIResponse(status: status, contentType: MediaType.yaml, body: [Array(YAML.encode(value).utf8)])
+    case .protobuf:
+      if let kind {
+        return APIResponse(status: status, contentType: MediaType.protobuf, body: [kind.encodeProtobuf(value)])
+      }
+    case .json: break
+    }
+    let json = representation.isPretty ? Array(JSON.encode(value, indentation: 2).utf8) : value.json
+    return APIResponse(status: status, contentType: MediaType.json, body: [json, [UInt8(ascii: "\n")]])
+  }
+
+  /// A page of objects.
+  func list(_ page: Page, of kind: Kind) -> APIResponse {
+    if representation.shape == .table {
+      return value(
+        tables.table(
+          page.objects, of: kind, revision: page.revision, next: page.next, remaining: page.remaining, now: now))
+    }
+    var metadata: Value = ["resourceVersion": .string(String(page.revision))]
+    metadata["continue"] = page.next.map { .string($0.text) }
+    metadata["remainingItemCount"] = page.remaining.map { .integer(Int64($0)) }
+    if representation.shape == .metadata {
+      return value([
+        "kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
+        "items": .array(page.objects.map(\.value.partialObjectMetadata)),
+      ])
+    }
+    let list: Value = [
+      "kind": .string(kind.name + "List"), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
+    ]
+    if representation.encoding == .json, !representation.isPretty {
+      return APIResponse(status: 200, contentType: MediaType.json, body: [join(page.objects, into: list, of: kind)])
+    }
+    var whole = list
+    whole["items"] = .array(page.objects.map { $0.value.withoutTypeMeta })
+    return value(whole, of: kind)
+  }
+
+  /// The list's JSON with the objects' stored bytes: nothing is encoded again.
+  ///
+  /// Kubernetes' lists leave out the items' kind and apiVersion, which every stored object begins with.
+  private func join(_ objects: [StoredObject], into list: Value, of kind: Kind) -> [UInt8] {
+    let head = list.json
+    let prefix = kind.storedPrefix
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(objects.reduce(head.count + 16) { $0 + $1.json.count + 1 })
+    bytes += head.dropLast()
+    bytes += Array(",\"items\":[".utf8)
+    for (index, object) in objects.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      if object.json.starts(with: prefix) {
+        bytes.append(UInt8(ascii: "{"))
+        bytes += object.json[prefix.count...]
+      } else {
+        bytes += object.json
+      }
+    }
+    bytes += Array("]}\n".utf8)
+    return bytes
+  }
+}
+
+/// A part of a collection, at one revision.
+struct Page {
+  var objects: [StoredObject]
+  var revision: Int64
+  var next: ContinueToken?
+  /// How many come after this page; nil where a selector makes that unknown.
+  var remaining: Int?
+}
+
+extension Kind {
+  /// What every stored object's JSON begins with (`ObjectWriter` puts these members first).
+  fileprivate var storedPrefix: [UInt8] {
+    Array("{\"kind\":\"\(name)\",\"apiVersion\":\"\(apiVersion)\",".utf8)
+  }
+}
+
+extension Value {
+  fileprivate var withoutTypeMeta: Value {
+    var value = self
+    value["kind"] = nil
+    value["apiVersion"] = nil
+    return value
+  }
+}

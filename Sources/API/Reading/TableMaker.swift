@@ -1,0 +1,57 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// Makes a `Table` of objects, as kubectl asks for (API reference, Table v1 meta).
+struct TableMaker: Sendable {
+  /// What a row says about its object besides its cells.
+  enum IncludedObject: String {
+    case metadata = "Metadata"
+    case none = "None"
+    case object = "Object"
+  }
+
+  var includes = IncludedObject.metadata
+
+  init(_ request: APIRequest) throws(Status) {
+    let text = request.parameter("includeObject") ?? ""
+    guard let includes = IncludedObject(rawValue: text.isEmpty ? "Metadata" : text) else {
+      throw .badRequest("unrecognized includeObject value: \"\(text)\"")
+    }
+    self.includes = includes
+  }
+
+  func table(
+    _ objects: [StoredObject], of kind: Kind, revision: Int64, next: ContinueToken? = nil, remaining: Int? = nil,
+    now: Time
+  ) -> Value {
+    var metadata: Value = ["resourceVersion": .string(String(revision))]
+    metadata["continue"] = next.map { .string($0.text) }
+    metadata["remainingItemCount"] = remaining.map { .integer(Int64($0)) }
+    return [
+      "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
+      "columnDefinitions": .array(kind.columns.map(\.definition)),
+      "rows": .array(objects.map { row($0, of: kind, now: now) }),
+    ]
+  }
+
+  private func row(_ object: StoredObject, of kind: Kind, now: Time) -> Value {
+    let included: Value
+    switch includes {
+    case .metadata: included = object.value.partialObjectMetadata
+    case .none: included = .null
+    case .object: included = object.value
+    }
+    return ["cells": .array(kind.cells(of: object.value, now: now)), "object": included]
+  }
+}
+
+extension TableColumn {
+  fileprivate var definition: Value {
+    [
+      "name": .string(name), "type": .string(type), "format": .string(format), "description": .string(help),
+      "priority": .integer(Int64(priority)),
+    ]
+  }
+}

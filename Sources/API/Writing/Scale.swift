@@ -1,0 +1,55 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// The `scale` subresource: how many replicas a workload has and shall have (API reference, Scale v1 autoscaling).
+enum Scale {
+  static func get(
+    _ request: APIRequest, _ info: RequestInfo, _ kind: Kind, feed: Feed, now: Time
+  ) throws(Status) -> APIResponse {
+    guard let object = feed.snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
+      throw .notFound(kind, info.name)
+    }
+    return try AnswerEncoder(request, now: now).value(value(of: object.value))
+  }
+
+  /// A workload's Scale.
+  static func value(of object: Value) -> Value {
+    let old = object["metadata"]
+    var metadata: Value = [:]
+    for field in ["name", "namespace", "uid", "resourceVersion", "creationTimestamp"] {
+      metadata[field] = old?[field]
+    }
+    let replicas = object["spec", "replicas"]?.integer ?? 0
+    var status: Value = ["replicas": .integer(object["status", "replicas"]?.integer ?? 0)]
+    if let selector = object["spec", "selector"].flatMap({ LabelSelector($0) }) {
+      status["selector"] = .string(selector.description)
+    }
+    return [
+      "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata,
+      "spec": replicas == 0 ? [:] : ["replicas": .integer(replicas)], "status": status,
+    ]
+  }
+
+  /// The workload with the replicas that a Scale asks for.
+  static func apply(_ scale: Value, to object: Value) throws(Status) -> Value {
+    let replicas = scale["spec", "replicas"]?.integer ?? 0
+    let name = object["metadata", "name"]?.string ?? ""
+    if replicas < 0 {
+      throw .invalid(
+        kind: "Scale", group: "autoscaling", name,
+        [
+          FieldError(
+            .invalid, field: "spec.replicas",
+            message: "Invalid value: \(replicas): must be greater than or equal to 0")
+        ])
+    }
+    var object = object
+    object["spec", "replicas"] = .integer(replicas)
+    if let version = scale["metadata", "resourceVersion"]?.string, !version.isEmpty {
+      object["metadata", "resourceVersion"] = .string(version)
+    }
+    return object
+  }
+}
