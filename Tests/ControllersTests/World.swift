@@ -1,0 +1,179 @@
+import API
+import Controllers
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// A small cluster: a store, a loop, the controllers under test, and a kubelet of a few lines that makes bound pods
+/// ready after a while and lets go of those that are to be deleted.
+final class World {
+  let loop = Loop(now: Time(seconds: 1_000_000), seed: 7)
+  let store: Store
+  let client: Client
+  let user = Cause(actor: "user")
+  /// How long a pod takes to become ready; nil: for ever.
+  var startTime: Duration? = .seconds(2)
+  /// Images whose pods never become ready.
+  var brokenImages: Set<String> = []
+  /// How long a pod takes to end.
+  var endTime: Duration = .seconds(1)
+  /// Every write in its order: `replicaset-controller created pods/default/web-…`.
+  private(set) var writes: [String] = []
+  /// Every event in its order: `ScalingReplicaSet: Scaled up …`.
+  private(set) var events: [String] = []
+  private var parts: [AnyObject] = []
+
+  init() {
+    store = Store(loop: loop)
+    client = Client(writer: ObjectWriter(store: store, loop: loop))
+    store.observe { [unowned self] in note($0) }
+    _ = try? client.create(.namespace, ["metadata": ["name": "default"]], cause: user)
+  }
+
+  func start(_ make: (Client) -> AnyObject) { parts.append(make(client)) }
+
+  private func note(_ change: Change) {
+    if change.key.groupResource == Kind.event.groupResource {
+      let event = change.object.value
+      events.append((event["reason"]?.string ?? "") + ": " + (event["message"]?.string ?? ""))
+      return
+    }
+    writes.append("\(change.cause.actor) \(change.kind.rawValue) \(change.key)")
+    if change.key.groupResource == Kind.pod.groupResource, change.kind != .deleted { notePod(change) }
+  }
+
+  private func notePod(_ change: Change) {
+    let pod = Pod(change.object.value)
+    if pod.metadata.isDeleting {
+      loop.schedule(after: endTime, as: "kubelet") { [unowned self] in remove(change.key, uid: pod.uid) }
+    } else if pod.status.phase != "Running", let startTime, !brokenImages.contains(pod.spec.containers[0].image) {
+      loop.schedule(after: startTime, as: "kubelet") { [unowned self] in setReady(change.key, true) }
+    }
+  }
+
+  private func remove(_ key: ObjectKey, uid: String) {
+    guard store[key]?.uid == uid else { return }
+    try? client.delete(
+      .pod, namespace: key.namespace, name: key.name, options: DeleteOptions(gracePeriodSeconds: 0, uid: uid),
+      cause: Cause(actor: "kubelet"))
+  }
+
+  func setReady(_ key: ObjectKey, _ isReady: Bool) {
+    guard let stored = store[key] else { return }
+    var pod = Pod(stored.value)
+    pod.status.phase = "Running"
+    pod.status.podIP = pod.status.podIP ?? "10.1.0.\(store.revision % 250 + 1)"
+    pod.status.conditions =
+      pod.status.conditions.filter { $0.type != "Ready" } + [
+        Condition([
+          "type": "Ready", "status": isReady ? "True" : "False", "lastTransitionTime": .string(loop.now.timestamp),
+        ])
+      ]
+    _ = try? client.update(.pod, pod.value, subresource: "status", cause: Cause(actor: "kubelet"))
+  }
+
+  // MARK: What tests do and look at
+
+  func advance(_ duration: Duration) { loop.advance(to: loop.now + duration) }
+
+  func settle() { loop.runDue(limit: 100_000) }
+
+  @discardableResult
+  func create(_ kind: Kind, _ value: Value, namespace: String = "default") throws -> StoredObject {
+    var value = value
+    if kind.isNamespaced { value["metadata", "namespace"] = .string(namespace) }
+    return try client.create(kind, value, cause: user)
+  }
+
+  func change(_ kind: Kind, _ name: String, namespace: String = "default", _ body: (inout Value) -> Void) throws {
+    guard let stored = client.get(kind, namespace: namespace, name: name) else { throw Status.notFound(kind, name) }
+    var value = stored.value
+    body(&value)
+    try client.update(kind, value, cause: user)
+  }
+
+  func get(_ kind: Kind, _ name: String, namespace: String = "default") -> Value? {
+    client.get(kind, namespace: namespace, name: name)?.value
+  }
+
+  var pods: [Pod] { client.list(.pod).map { Pod($0.value) } }
+  var activePods: [Pod] { pods.filter { !$0.metadata.isDeleting && !$0.isTerminal } }
+  var replicaSets: [ReplicaSet] { client.list(.replicaSet).map { ReplicaSet($0.value) } }
+
+  /// The events since the last call, with hashes and random ends of names left out.
+  func takeEvents() -> [String] {
+    defer { events.removeAll() }
+    return events.map(plain)
+  }
+
+  func takeWrites() -> [String] {
+    defer { writes.removeAll() }
+    return writes.map(plain)
+  }
+
+  /// A text in which the ReplicaSets are called by their revision (`web#1`) and pods after them (`web#1-*`).
+  private func plain(_ text: String) -> String {
+    var text = text
+    for replicaSet in replicaSets {
+      let hash = replicaSet.metadata.labels["pod-template-hash"] ?? "?"
+      let revision = replicaSet.metadata.annotations["deployment.kubernetes.io/revision"] ?? "?"
+      while let range = text.firstRange(of: "-" + hash) {
+        text.replaceSubrange(range, with: "#" + revision)
+        let after = text.index(text.startIndex, offsetBy: text.distance(from: text.startIndex, to: range.lowerBound))
+        let end = text.index(after, offsetBy: revision.count + 1)
+        if text[end...].hasPrefix("-"), text.distance(from: end, to: text.endIndex) >= 6 {
+          text.replaceSubrange(end..<text.index(end, offsetBy: 6), with: "-*")
+        }
+      }
+    }
+    return text
+  }
+}
+
+extension World {
+  static func deployment(_ name: String = "web", replicas: Int, image: String = "nginx:1.27", spec: Value = [:])
+    -> Value
+  {
+    var whole: Value = [
+      "replicas": .integer(Int64(replicas)), "revisionHistoryLimit": 10, "progressDeadlineSeconds": 600,
+      "selector": ["matchLabels": ["app": .string(name)]],
+      "strategy": ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": "25%", "maxUnavailable": "25%"]],
+      "template": [
+        "metadata": ["labels": ["app": .string(name)]],
+        "spec": ["containers": [["name": "web", "image": .string(image)]]],
+      ],
+    ]
+    for member in spec.object ?? Members() { whole[member.key] = member.value }
+    return ["metadata": ["name": .string(name)], "spec": whole]
+  }
+
+  static func replicaSet(_ name: String = "web", replicas: Int, minReadySeconds: Int = 0) -> Value {
+    [
+      "metadata": ["name": .string(name)],
+      "spec": [
+        "replicas": .integer(Int64(replicas)), "minReadySeconds": .integer(Int64(minReadySeconds)),
+        "selector": ["matchLabels": ["app": .string(name)]],
+        "template": [
+          "metadata": ["labels": ["app": .string(name)]],
+          "spec": ["containers": [["name": "web", "image": "nginx:1.27"]]],
+        ],
+      ],
+    ]
+  }
+
+  static func pod(_ name: String, labels: Value = [:], node: String? = nil) -> Value {
+    var pod: Value = [
+      "metadata": ["name": .string(name), "labels": labels],
+      "spec": ["containers": [["name": "web", "image": "nginx:1.27"]]],
+    ]
+    if let node { pod["spec", "nodeName"] = .string(node) }
+    return pod
+  }
+
+  func setImage(_ image: String, of name: String = "web") throws {
+    try change(.deployment, name) { value in
+      value["spec", "template", "spec", "containers"] = [["name": "web", "image": .string(image)]]
+    }
+  }
+}
