@@ -9,15 +9,19 @@ enum ResponseWriter {
     guard let response = response(prepared.payload, for: exchange) else { return false }
     defer { MHD_destroy_response(response) }
     for (name, value) in prepared.headers { _ = MHD_add_response_header(response, name, value) }
-    return MHD_queue_response(exchange.handle.raw, UInt32(clamping: prepared.status), response) == .YES
+    return QueueHook.queue(exchange.handle.raw, UInt32(clamping: prepared.status), response) != 0
   }
 
-  /// A whole 408 as bytes, for a socket on which nothing was answered yet.
-  static func lastWord(_ handler: any HTTPHandler) -> [UInt8] {
-    let refusal = HTTPRefusal(status: 408, reason: "the request took longer than the server's limit")
-    let response = handler.refuse(refusal)
+  /// The standard's words for a status code.
+  static func phrase(_ status: Int) -> String {
+    MHD_get_reason_phrase_for(UInt32(clamping: status)).map { String(cString: $0) } ?? "Refused"
+  }
+
+  /// A whole answer as bytes, for a socket on which libmicrohttpd has not begun one.
+  static func lastWord(_ response: HTTPResponse) -> [UInt8] {
     let body = PreparedResponse.joined(response.body)
-    var head = "HTTP/1.1 \(response.status) Request Timeout\r\nConnection: close\r\nContent-Length: \(body.count)\r\n"
+    var head =
+      "HTTP/1.1 \(response.status) \(phrase(response.status))\r\nConnection: close\r\nContent-Length: \(body.count)\r\n"
     for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
     return Array((head + "\r\n").utf8) + body
   }
@@ -52,7 +56,7 @@ enum ResponseWriter {
   }
 
   private static func response(_ pieces: [[UInt8]]) -> OpaquePointer? {
-    let parts = pieces.filter { !$0.isEmpty }
+    let parts = PieceGrouping.grouped(pieces)
     guard parts.count > 1 else { return response(parts.first ?? []) }
     let vectors = parts.map { piece in
       MHD_IoVec(iov_base: piece.withUnsafeBytes { $0.baseAddress }, iov_len: piece.count)

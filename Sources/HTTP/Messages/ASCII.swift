@@ -4,6 +4,14 @@ enum ASCII {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
+  /// Whether a byte may be in a field's name (RFC 9110 section 5.6.2).
+  static func isToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+
   static func equalIgnoringCase(_ one: String, _ other: String) -> Bool {
     let left = one.utf8
     let right = other.utf8

@@ -1,3 +1,4 @@
+import CMicroHTTPD
 import Synchronization
 
 /// One accepted socket and how far its present request is.
@@ -23,14 +24,18 @@ final class ClientConnection: Sendable {
   let descriptor: Int32
   let address: PeerAddress
   let isEncrypted: Bool
+  private let handler: any HTTPHandler
   /// Looked at once per connection, on the server's thread only.
   nonisolated(unsafe) var identity: ClientIdentity?
+  /// What libmicrohttpd's own refusal became, for the access log; on the server's thread only.
+  nonisolated(unsafe) private(set) var refusedStatus = 0
   private let progress: Mutex<Progress>
 
-  init(descriptor: Int32, address: PeerAddress, isEncrypted: Bool, headerDeadline: UInt64) {
+  init(descriptor: Int32, address: PeerAddress, isEncrypted: Bool, headerDeadline: UInt64, handler: any HTTPHandler) {
     self.descriptor = descriptor
     self.address = address
     self.isEncrypted = isEncrypted
+    self.handler = handler
     progress = Mutex(Progress(deadline: headerDeadline))
   }
 
@@ -54,11 +59,31 @@ final class ClientConnection: Sendable {
 
   /// Shuts the socket down when its deadline has passed, after a last word where that is possible. The word is written
   /// under the lock, so that no answer can begin at the same time.
-  func cut(at now: UInt64, lastWord: () -> [UInt8]) {
+  func cut(at now: UInt64) {
     progress.withLock { progress in
       guard progress.stage != .cut, progress.deadline < now else { return }
-      if !isEncrypted, progress.stage != .nextRequest { Sockets.sendAtOnce(lastWord(), to: descriptor) }
+      if !isEncrypted, progress.stage != .nextRequest {
+        let refusal = HTTPRefusal(status: 408, reason: "the request took longer than the server's limit")
+        Sockets.sendAtOnce(ResponseWriter.lastWord(handler.refuse(refusal)), to: descriptor)
+      }
       progress.stage = .cut
+      Sockets.shutdown(descriptor)
+    }
+  }
+
+  /// Answers in the handler's words and shuts the socket down, in the place of libmicrohttpd. Server's thread.
+  func refuse(_ refusal: HTTPRefusal, _ raw: OpaquePointer) {
+    let bytes = ResponseWriter.lastWord(handler.refuse(refusal))
+    progress.withLock { progress in
+      guard progress.stage != .cut else { return }
+      progress.stage = .cut
+      refusedStatus = refusal.status
+      if let session = microhttpd_tls_session(raw) {
+        TLSWriter.sendLast(bytes, session: session)
+      } else {
+        Sockets.sendAtOnce(bytes, to: descriptor)
+        Sockets.discardInput(descriptor)
+      }
       Sockets.shutdown(descriptor)
     }
   }

@@ -18,9 +18,9 @@ final class ConnectionRegistry: Sendable {
 
   /// Cuts those whose deadline has passed. Under the lock: a socket is taken out before it is closed, so no descriptor
   /// that is another's by now is ever touched.
-  func cutOverdue(at now: UInt64, lastWord: () -> [UInt8]) {
+  func cutOverdue(at now: UInt64) {
     connections.withLock { connections in
-      for connection in connections.values { connection.cut(at: now, lastWord: lastWord) }
+      for connection in connections.values { connection.cut(at: now) }
     }
   }
 }

@@ -33,7 +33,7 @@ final class Exchange {
     AccessRecord(
       method: method,
       path: target.flatMap { RequestTarget($0)?.path } ?? "",
-      status: status,
+      status: status == 0 ? connection.refusedStatus : status,
       bytes: stream?.bytesSent ?? bytesSent,
       nanoseconds: ServerTiming.now - started,
       peer: connection.address.text,

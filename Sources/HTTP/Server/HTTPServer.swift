@@ -8,7 +8,7 @@ import Synchronization
 ///     ...
 ///     server.stop()
 ///
-/// What libmicrohttpd refuses by itself still carries its own page.
+/// How what libmicrohttpd refuses by itself gets the handler's wording is told at `queueOwnPage`.
 package final class HTTPServer: Sendable {
   /// The port it listens on.
   package let port: UInt16

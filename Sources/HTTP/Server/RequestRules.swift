@@ -11,7 +11,21 @@ enum RequestRules {
     guard methods.contains(method) else {
       return HTTPRefusal(status: 405, reason: "the method \(method.prefix(32)) is not supported")
     }
-    return framing(version: version, headers: headers) ?? expectation(headers)
+    return fields(headers) ?? framing(version: version, headers: headers) ?? expectation(headers)
+  }
+
+  /// A name that is no token, or control characters in a value, may be read differently by another server on the way
+  /// (RFC 9112 section 5.1, RFC 9110 section 5.5).
+  private static func fields(_ headers: HTTPHeaders) -> HTTPRefusal? {
+    for field in headers.fields {
+      guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.isToken) else {
+        return HTTPRefusal(status: 400, reason: "a header field's name has characters that are not allowed")
+      }
+      guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+        return HTTPRefusal(status: 400, reason: "the header field \(field.name.prefix(64)) has control characters")
+      }
+    }
+    return nil
   }
 
   /// Two readings of where a body ends are an attack (RFC 9112 sections 6.1 and 6.3).

@@ -17,7 +17,8 @@ final class ServerCore: Sendable {
       descriptor: microhttpd_connection_socket(handle.raw),
       address: Sockets.peerAddress(microhttpd_client_address(handle.raw)),
       isEncrypted: options.tls != nil,
-      headerDeadline: ServerTiming.now + ServerTiming.nanoseconds(options.limits.headerSeconds))
+      headerDeadline: ServerTiming.now + ServerTiming.nanoseconds(options.limits.headerSeconds),
+      handler: handler)
     connections.add(connection)
     return connection
   }

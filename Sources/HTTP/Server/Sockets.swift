@@ -60,6 +60,13 @@ enum Sockets {
     _ = send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
   }
 
+  /// Reads what has come, up to a bound, without waiting. A socket closed with unread bytes makes the system reset the
+  /// connection, and the client may then never see the last answer.
+  static func discardInput(_ descriptor: Int32) {
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    for _ in 0..<16 where recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)) <= 0 { return }
+  }
+
   /// Which of the sockets have been closed, or half closed, by the other end.
   static func closedByPeer(_ descriptors: [Int32]) -> [Bool] {
     var polls = descriptors.map { pollfd(fd: $0, events: hangUp, revents: 0) }

@@ -61,7 +61,7 @@ final class Sweeper: Sendable {
       var event = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
       while poll(&event, 1, Int32(ServerTiming.sweep / 1_000_000)) <= 0 {
         let now = ServerTiming.now
-        core.connections.cutOverdue(at: now) { ResponseWriter.lastWord(core.handler) }
+        core.connections.cutOverdue(at: now)
         sweepSuspensions(at: now)
       }
     }

@@ -1,0 +1,31 @@
+import HTTP
+import Testing
+
+@Suite("The access log")
+struct AccessLogTests {
+  @Test func recordsWhatHappenedWithoutTheQuery() throws {
+    let records = Shared<[AccessRecord]>([])
+    let logged = Latch()
+    try withServer({
+      $0.accessLog = { record in
+        records.change { $0.append(record) }
+        logged.signalOne()
+      }
+    }) { server in
+      let client = try RawClient(port: server.port)
+      client.send(get("/secret?token=abc", "User-Agent: test/1") + "GET /bad HTTP/1.1\r\nnothing\r\n\r\n")
+      #expect(try client.response().status == 200)
+      #expect(try client.response().status == 400)
+      #expect(logged.wait(for: 2))
+    }
+    let record = try #require(records.value.first)
+    #expect(record.method == "GET")
+    #expect(record.path == "/secret")
+    #expect(record.status == 200)
+    #expect(record.bytes == UInt64("GET /secret?token=abc ".utf8.count))
+    #expect(record.nanoseconds > 0)
+    #expect(record.peer == "127.0.0.1")
+    #expect(record.userAgent == "test/1")
+    #expect(records.value.last?.status == 400)
+  }
+}
