@@ -33,14 +33,18 @@ struct Function: Sendable {
       + listFunctions + optionalFunctions,
     by: \.name)
 
+  /// Fails where there is no function of that name at all, before its arguments are looked at.
+  static func requireName(_ name: String, isMethod: Bool, at position: Position) throws(CELError) {
+    if table[name]?.contains(where: { $0.isMethod == isMethod }) == true { return }
+    throw CELError(.unknownName, "there is no \(isMethod ? "method" : "function") '\(name)'", at: position)
+  }
+
   /// The function of that name for so many arguments (a method's target included).
   static func named(_ name: String, isMethod: Bool, _ count: Int, at position: Position) throws(CELError) -> Function {
+    try requireName(name, isMethod: isMethod, at: position)
     let sameName = (table[name] ?? []).filter { $0.isMethod == isMethod }
     if let function = sameName.first(where: { $0.count.contains(count) }) { return function }
-    let kind = isMethod ? "method" : "function"
-    guard let other = sameName.first else {
-      throw CELError(.unknownName, "there is no \(kind) '\(name)'", at: position)
-    }
+    let other = sameName[0]
     let given = isMethod ? count - 1 : count
     let lower = other.count.lowerBound - (isMethod ? 1 : 0)
     let upper = other.count.upperBound - (isMethod ? 1 : 0)

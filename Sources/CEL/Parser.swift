@@ -172,6 +172,7 @@ struct Parser {
       let function = try Function.named("\(namespace).\(name)", isMethod: false, arguments.count, at: position)
       return try node(.call(function, arguments), arguments, at: position)
     }
+    try Function.requireName(name, isMethod: true, at: position)
     let arguments = [target] + (try self.arguments())
     let function = try Function.named(name, isMethod: true, arguments.count, at: position)
     return try node(.call(function, arguments), arguments, at: position)
@@ -247,6 +248,7 @@ struct Parser {
     }
     if isSymbol("(") {
       if name == "has" { return try has(at: position) }
+      try Function.requireName(name, isMethod: false, at: position)
       let arguments = try self.arguments()
       let function = try Function.named(name, isMethod: false, arguments.count, at: position)
       return try node(.call(function, arguments), arguments, at: position)

@@ -1,0 +1,73 @@
+package import Tree
+
+/// How far a learner has come in a step.
+package struct CheckResult: Sendable, Hashable {
+  package struct Condition: Sendable, Hashable {
+    package let id: String
+    package let isPassed: Bool
+    package let text: String
+    package let expected: String
+    package let actual: String
+    package let field: String
+  }
+
+  package let step: String
+  package let conditions: [Condition]
+  /// The hint for what is wrong, as HTML.
+  package let hint: String?
+
+  package var isPassed: Bool { conditions.allSatisfy(\.isPassed) }
+
+  /// The data of the event CHECK.
+  package var json: Value {
+    [
+      "step": .string(step), "passed": .boolean(isPassed), "conditions": .array(conditions.map(\.json)),
+      "hint": hint.map(Value.string) ?? .null,
+    ]
+  }
+}
+
+extension CheckResult.Condition {
+  fileprivate var json: Value {
+    [
+      "id": .string(id), "passed": .boolean(isPassed), "text": .string(text), "expected": .string(expected),
+      "actual": .string(actual), "field": .string(field),
+    ]
+  }
+}
+
+/// Checks a step against the cluster now and when the step was entered.
+///
+/// - Parameters:
+///   - time: the cluster's time in nanoseconds since 1970.
+///   - language: of the texts, "ko" or "en".
+package func evaluate(step: Step, now: any World, before: any World, time: Int64, language: String) -> CheckResult {
+  var context = CheckContext(now: now, before: before, time: time)
+  let language = Language(code: language)
+  let conditions = step.conditions.map { $0.evaluate(in: &context, language) }
+  let failing = conditions.filter { !$0.isPassed }.map(\.id)
+  let hint = failing.isEmpty ? nil : step.hints.first { $0.fits(failing, &context) }
+  return CheckResult(step: step.id, conditions: conditions, hint: hint?.html[language])
+}
+
+extension Condition {
+  fileprivate func evaluate(in context: inout CheckContext, _ language: Language) -> CheckResult.Condition {
+    let field: String
+    switch self.field {
+    case .text(let text): field = text
+    case .program(let program): field = context.text(program) ?? ""
+    case nil: field = ""
+    }
+    return CheckResult.Condition(
+      id: id, isPassed: context.holds(that), text: text[language], expected: expected?[language] ?? "",
+      actual: actual.flatMap { context.text($0[language]) } ?? "", field: field)
+  }
+}
+
+extension Hint {
+  fileprivate func fits(_ failing: [String], _ context: inout CheckContext) -> Bool {
+    if let condition, !failing.contains(condition) { return false }
+    guard let when else { return true }
+    return context.holds(when)
+  }
+}

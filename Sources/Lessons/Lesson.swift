@@ -1,0 +1,98 @@
+import CEL
+package import Tree
+
+/// A lesson as it is taught: texts rendered, expressions compiled.
+package struct Lesson: Sendable {
+  package let id: String
+  /// The track's letter in the curriculum.
+  package let track: String
+  package let concepts: [String]
+  /// How long it takes.
+  package let minutes: Int64
+  package let title: Localized<String>
+  package let synopsis: Localized<String>
+  /// What stands before the first step, as HTML.
+  package let intro: Localized<String>
+  /// What stands after the last step, as HTML.
+  package let outro: Localized<String>
+  package let steps: [Step]
+  /// Objects that are there when the lesson begins.
+  package let manifests: [Value]
+
+  package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+}
+
+/// One idea, one action, one visible consequence.
+package struct Step: Sendable {
+  package let id: String
+  package let title: Localized<String>
+  /// The text as HTML.
+  package let html: Localized<String>
+  /// The editor's tabs.
+  package let files: [LessonFile]
+  package let conditions: [Condition]
+  package let hints: [Hint]
+  /// Command lines that lead to the step's end, whoever types them.
+  package let solution: [String]
+  package let prediction: Prediction?
+  /// An own start state, in place of what the steps before lead to.
+  package let start: StepStart?
+  /// The resources that the step's checks read ("pods", "deployments.apps"): a change of one of these, and nothing
+  /// else, can change the result.
+  package let reads: Set<String>
+  /// Whether a check reads the cluster's time too.
+  package let readsTime: Bool
+}
+
+/// A file that a learner can edit and name in commands.
+package struct LessonFile: Sendable, Hashable {
+  package let name: String
+  package let content: String
+}
+
+/// One thing that must be true for a step to be done.
+package struct Condition: Sendable {
+  /// Where to look for what is still missing: a text, or an expression giving one.
+  enum Field: Sendable {
+    case text(String)
+    case program(Program)
+  }
+
+  package let id: String
+  package let text: Localized<String>
+  let that: Program
+  let expected: Localized<String>?
+  let actual: Localized<Program>?
+  let field: Field?
+}
+
+/// Help for a mistake that learners make.
+package struct Hint: Sendable {
+  /// The condition that it helps with; nil for any.
+  let condition: String?
+  /// What the mistake looks like in the cluster; nil where the failing condition says enough.
+  let when: Program?
+  let html: Localized<String>
+}
+
+/// A question to answer before running anything.
+package struct Prediction: Sendable {
+  package struct Choice: Sendable {
+    package let id: String
+    package let text: Localized<String>
+    package let isCorrect: Bool
+    /// What to say to whoever chose it, as HTML; the prediction's explanation where nil.
+    let explanation: Localized<String>?
+  }
+
+  package let question: Localized<String>
+  package let choices: [Choice]
+  /// As HTML.
+  let explanation: Localized<String>
+}
+
+/// A step's own start: objects, then commands.
+package struct StepStart: Sendable {
+  package let manifests: [Value]
+  package let commands: [String]
+}

@@ -1,0 +1,76 @@
+import Glibc
+
+/// Where a lesson's files come from.
+protocol LessonFiles {
+  /// A file's text.
+  func text(of name: String) throws(LessonFileFailure) -> String
+}
+
+/// Why a file or folder cannot be read.
+struct LessonFileFailure: Error {
+  let message: String
+  let remedy: String
+}
+
+/// Reads a folder's files. Lessons come from disk once, when they are loaded; this is the one place that looks there.
+struct LessonFolder: LessonFiles {
+  typealias Failure = LessonFileFailure
+
+  /// The largest file of a lesson, in bytes.
+  static let fileLimit = 262_144
+  /// The most entries of a folder that are looked at.
+  static let entryLimit = 1_000
+
+  let path: String
+
+  /// The names of the folders in this one, sorted, without hidden ones.
+  func folders() throws(Failure) -> [String] {
+    guard let directory = opendir(path) else {
+      throw Failure(message: "the folder cannot be read: \(Self.lastError)", remedy: "name a folder that exists")
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while names.count < Self.entryLimit, let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix("."), isFolder(name) { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private func isFolder(_ name: String) -> Bool {
+    var status = stat()
+    return stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  func text(of name: String) throws(Failure) -> String {
+    guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
+      throw Failure(message: "'\(name)' leads out of the lesson's folder", remedy: "name a file in it")
+    }
+    let descriptor = open("\(path)/\(name)", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(message: "the file cannot be read: \(Self.lastError)", remedy: "add it to the lesson's folder")
+    }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: Self.fileLimit + 1)
+    var count = 0
+    while count < bytes.count {
+      let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      guard got >= 0 else {
+        throw Failure(message: "the file cannot be read: \(Self.lastError)", remedy: "look at its type and permissions")
+      }
+      if got == 0 { break }
+      count += got
+    }
+    guard count <= Self.fileLimit else {
+      throw Failure(message: "the file has more than \(Self.fileLimit) bytes", remedy: "make it shorter")
+    }
+    guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
+      throw Failure(message: "the file is not UTF-8 text", remedy: "save it as UTF-8")
+    }
+    return text
+  }
+
+  private static var lastError: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,50 @@
+/// All lessons of a folder, ready to teach.
+package struct LessonLibrary: Sendable {
+  /// The lessons that are in order, by track, then by id.
+  package let lessons: [Lesson]
+  /// What is wrong with the others. A broken lesson stops only itself.
+  package let broken: [LessonProblem]
+  /// The texts that the lessons were made of, for the linter.
+  let texts: [String: Localized<LessonText>]
+
+  /// Reads every folder in `directory` that has a `lesson.yaml`, and the glossary beside them.
+  ///
+  /// - Throws: a `LessonProblem` where the directory cannot be read.
+  package static func load(directory: String) throws(LessonProblem) -> LessonLibrary {
+    let root = LessonFolder(path: directory)
+    let folders: [String]
+    do {
+      folders = try root.folders()
+    } catch {
+      throw LessonProblem(lesson: directory, file: "", line: nil, message: error.message, remedy: error.remedy)
+    }
+    return LessonLibrary(
+      folders: folders.map { ($0, LessonFolder(path: "\(directory)/\($0)")) },
+      glossary: try? root.text(of: Self.glossaryFile))
+  }
+
+  private static let glossaryFile = "glossary.yaml"
+
+  /// The lessons of folders by name, with the text of their glossary.
+  init(folders: [(name: String, files: any LessonFiles)], glossary text: String?) {
+    let glossaryProblems = ProblemList(lesson: "")
+    let glossary = text.map { Glossary($0, file: Self.glossaryFile, problems: glossaryProblems) } ?? .empty
+    var broken = glossaryProblems.problems
+    var lessons: [Lesson] = []
+    var texts: [String: Localized<LessonText>] = [:]
+    for (name, files) in folders {
+      let problems = ProblemList(lesson: name)
+      let reader = LessonReader(folder: name, files: files, glossary: glossary, problems: problems)
+      if let (lesson, text) = reader.read() {
+        lessons.append(lesson)
+        texts[lesson.id] = text
+      }
+      broken += problems.problems
+    }
+    self.lessons = lessons.sorted { ($0.track, $0.id) < ($1.track, $1.id) }
+    self.broken = broken
+    self.texts = texts
+  }
+
+  package func lesson(_ id: String) -> Lesson? { lessons.first { $0.id == id } }
+}

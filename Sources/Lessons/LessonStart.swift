@@ -1,0 +1,32 @@
+package import Tree
+
+/// One action of those that put an empty cluster into a step's start state.
+package enum StartAction: Sendable, Hashable {
+  /// Creates the object.
+  case apply(Value)
+  /// Runs a command line, with these files beside it.
+  case run(String, files: [LessonFile])
+  /// Lets the cluster's time run until the checks of that step pass.
+  case await(step: String)
+}
+
+extension Lesson {
+  /// What puts a clean cluster into the step's start state, in order; nil where there is no such step.
+  ///
+  /// From the last step with a start of its own on, the solutions of the steps in between are run, each until its
+  /// checks pass, so that every step can be entered.
+  package func start(of id: String) -> [StartAction]? {
+    guard let end = steps.firstIndex(where: { $0.id == id }) else { return nil }
+    let begin = steps[...end].lastIndex { $0.start != nil }
+    var actions = (begin.flatMap { steps[$0].start?.manifests } ?? manifests).map(StartAction.apply)
+    if let begin, let commands = steps[begin].start?.commands {
+      let files = steps[begin].files
+      actions += commands.map { .run($0, files: files) }
+    }
+    for step in steps[(begin ?? 0)..<end] {
+      actions += step.solution.map { .run($0, files: step.files) }
+      if !step.conditions.isEmpty { actions.append(.await(step: step.id)) }
+    }
+    return actions
+  }
+}
