@@ -1,0 +1,138 @@
+// The cluster's clock: its time, pause, step, speed and skipping.
+
+import { element, fill, setAttribute, setText } from "../base/dom.js";
+import { announce } from "../base/announce.js";
+import { changeIcon, icon } from "../base/icons.js";
+import { language, text } from "../language/language.js";
+import { ask } from "../server/request.js";
+import { cluster } from "../server/request.js";
+import { clockText, isPaused, reading, timeAt } from "./time.js";
+
+const address = `${cluster}/apis/podium.dev/v1/clocks/cluster`;
+const speeds = [0.1, 0.5, 1, 2, 5, 10, 50, 100, 1000];
+/** Milliseconds between two drawings of the time. */
+const tick = 200;
+
+/** The clock's controls in the top bar. */
+export class ClockControls {
+  /** @type {import("./time.js").ClockReading | null} */
+  #reading = null;
+  #reported = "";
+  #time = element("time", { class: "cluster-time" }, "--:--:--");
+  #pause = element("button", { class: "icon-button", type: "button", on: { click: () => this.togglePause() } }, icon("pause"));
+  #step = element("button", { class: "icon-button", type: "button", on: { click: () => this.step() } }, icon("step"));
+  #speed = /** @type {HTMLSelectElement} */ (element("select", { on: { change: () => this.#setSpeed() } }));
+  #skips = [60, 300].map((seconds) => element("button", { class: "skip", type: "button", on: { click: () => this.#skip(seconds) } }));
+
+  /**
+   * @param {HTMLElement} place
+   * @param {import("../cluster/model.js").ClusterModel} model
+   * @param {import("../shell/banners.js").Banners} banners
+   */
+  constructor(place, model, banners) {
+    this.model = model;
+    this.banners = banners;
+    fill(place, this.#time, element("span", { class: "clock-buttons" }, this.#pause, this.#step, this.#speed, this.#skips));
+    this.#translate();
+    language.follow(() => this.#translate());
+    model.onUpdate(() => this.#update());
+    setInterval(() => this.#drawTime(), tick);
+  }
+
+  /** @returns {any} */
+  get #clock() {
+    return this.model.get("clocks", { name: "cluster" });
+  }
+
+  /** Stops the cluster's time, or lets it run on. */
+  togglePause() {
+    const paused = !isPaused(this.#clock);
+    announce(text(paused ? "clock.paused" : "clock.runs"));
+    return this.#patch({ paused });
+  }
+
+  /** Lets the next thing happen while the clock stands still. */
+  step() {
+    return this.#patch({ steps: (this.#clock?.spec?.steps ?? 0) + 1 });
+  }
+
+  /** @param {number} seconds */
+  #skip(seconds) {
+    announce(text("clock.skip", { seconds }));
+    return this.#patch({ skipSeconds: (this.#clock?.spec?.skipSeconds ?? 0) + seconds });
+  }
+
+  #setSpeed() {
+    return this.#patch({ speed: Number(this.#speed.value) });
+  }
+
+  /** @param {Record<string, unknown>} spec */
+  async #patch(spec) {
+    try {
+      const clock = await ask("PATCH", address, { body: { spec }, type: "application/merge-patch+json" });
+      if (clock?.spec) this.model.apply({ type: "MODIFIED", resource: "clocks", object: clock });
+      this.banners.hide("clock-error");
+    } catch (error) {
+      this.banners.show("clock-error", { kind: "error", text: text("clock.refused", { message: String(/** @type {Error} */ (error).message) }), close: true });
+    }
+  }
+
+  #translate() {
+    setAttribute(this.#time, "title", text("clock.time"));
+    this.#step.title = text("clock.step");
+    this.#step.setAttribute("aria-label", text("clock.step"));
+    this.#speed.setAttribute("aria-label", text("clock.speed"));
+    fill(this.#speed, speeds.map((speed) => element("option", { value: speed }, `${speed}×`)));
+    this.#skips.forEach((button, index) => {
+      const seconds = [60, 300][index];
+      fill(button, `+${seconds} s`);
+      button.title = text("clock.skip", { seconds });
+      button.setAttribute("aria-label", text("clock.skip", { seconds }));
+    });
+    this.#update();
+  }
+
+  #update() {
+    const clock = this.#clock;
+    const reported = `${clock?.status?.now} ${clock?.spec?.speed} ${isPaused(clock)}`;
+    if (reported !== this.#reported) this.#reading = reading(clock, performance.now());
+    this.#reported = reported;
+    const paused = isPaused(clock);
+    const label = text(paused ? "clock.play" : "clock.pause");
+    changeIcon(/** @type {any} */ (this.#pause.firstElementChild), paused ? "play" : "pause");
+    setAttribute(this.#pause, "aria-label", label);
+    setAttribute(this.#pause, "title", label);
+    setAttribute(this.#pause, "data-paused", paused ? "" : null);
+    /** @type {HTMLButtonElement} */ (this.#step).disabled = !paused;
+    if (document.activeElement !== this.#speed) this.#showSpeed(clock?.spec?.speed ?? 1);
+    this.#showPause(paused);
+  }
+
+  /** @param {number} speed */
+  #showSpeed(speed) {
+    if (!speeds.includes(speed) && ![...this.#speed.options].some((one) => Number(one.value) === speed)) {
+      this.#speed.append(element("option", { value: speed }, `${speed}×`));
+    }
+    this.#speed.value = String(speed);
+  }
+
+  /** @param {boolean} paused */
+  #showPause(paused) {
+    if (!paused) return this.banners.hide("paused");
+    this.banners.show("paused", {
+      kind: "notice",
+      text: text("clock.pausedNotice"),
+      actions: [
+        { label: text("clock.stepShort"), run: () => this.step() },
+        { label: text("clock.play"), run: () => this.togglePause() },
+      ],
+    });
+  }
+
+  #drawTime() {
+    if (!this.#reading) return;
+    const time = timeAt(this.#reading, performance.now());
+    setText(this.#time, clockText(time));
+    this.#time.setAttribute("datetime", new Date(time).toISOString());
+  }
+}

@@ -1,0 +1,27 @@
+// Filling the model from the server's stream.
+
+import { LiveStream } from "../server/livestream.js";
+import { RequestError, cluster } from "../server/request.js";
+import { streamed } from "./kinds.js";
+
+/**
+ * Follows the cluster until it is closed.
+ * @param {import("./model.js").ClusterModel} model
+ * @param {ConstructorParameters<typeof LiveStream>[2]} onState
+ * @returns {LiveStream}
+ */
+export function followCluster(model, onState) {
+  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}`, take, onState);
+  return stream;
+
+  /** @param {import("../server/eventstream.js").ServerEvent} event */
+  function take(event) {
+    const data = event.data ? JSON.parse(event.data) : null;
+    // Too old to resume from: the stream comes back after its usual delay, and from the beginning.
+    if (event.type === "ERROR") throw new RequestError(data?.code ?? 410, data?.message ?? "");
+    if (event.id) model.revision = event.id;
+    if (event.type === "START") model.start(data.resources ?? []);
+    else if (event.type === "SYNCED") model.finishStart();
+    else if (data?.object) model.apply(data);
+  }
+}

@@ -1,0 +1,191 @@
+// One lesson: its opening, its steps and its end.
+
+import { element, fill, setAttribute } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { text } from "../language/language.js";
+import { ask, cluster } from "../server/request.js";
+import { prose } from "./markup.js";
+import { note, progressOf } from "./progress.js";
+import { StepView } from "./step.js";
+
+/**
+ * @typedef {object} Lesson
+ * @property {string} id
+ * @property {string} title
+ * @property {string} intro
+ * @property {import("./step.js").Step[]} steps
+ * @property {string} outro
+ */
+
+/** Shows the part of a lesson that the address names. */
+export class LessonView {
+  /** @type {StepView | null} */
+  #step = null;
+  #bar = element("nav", { class: "steps" });
+  #scroll = element("div", { class: "scroll lesson-scroll", tabindex: 0, role: "group" });
+  #foot = element("footer", { class: "lesson-foot" });
+
+  /**
+   * @param {Lesson} lesson
+   * @param {(...commands: string[]) => void} run
+   * @param {() => string} revision The newest revision of the cluster that this page has seen.
+   */
+  constructor(lesson, run, revision) {
+    this.lesson = lesson;
+    this.run = run;
+    this.revision = revision;
+    this.#scroll.setAttribute("aria-label", lesson.title);
+    this.element = element("div", { class: "lesson-view" },
+      element("header", { class: "pane-head lesson-head" },
+        element("a", { class: "to-library", href: "#/", title: text("lesson.all"), "aria-label": text("lesson.all") }, icon("back")),
+        element("span", { class: "lesson-title" }, lesson.title)),
+      this.#bar, this.#scroll, this.#foot);
+  }
+
+  /** All files of the lesson as the learner has them now. */
+  get files() {
+    const given = this.lesson.steps.flatMap((step) => step.files ?? []).map((file) => [file.name, file.content]);
+    return { ...Object.fromEntries(given), ...progressOf(this.lesson.id).files };
+  }
+
+  /** @param {string} part A step's id, `end`, or empty for the opening. */
+  show(part) {
+    this.close();
+    const index = this.lesson.steps.findIndex((step) => step.id === part);
+    this.#drawBar(part);
+    if (index >= 0) this.#showStep(index);
+    else if (part === "end") this.#showEnd();
+    else this.#showOpening();
+    this.#scroll.scrollTop = 0;
+  }
+
+  close() {
+    this.#step?.close();
+    this.#step = null;
+  }
+
+  #showOpening() {
+    const { id, title, intro, steps } = this.lesson;
+    const begun = steps.find((step) => step.id === progressOf(id).step);
+    fill(this.#scroll, element("article", { class: "step" }, element("h2", { class: "step-title", tabindex: -1 }, title), prose(intro)));
+    fill(this.#foot,
+      begun && element("a", { class: "button secondary", href: this.#address(begun.id) }, text("lesson.continue")),
+      this.#button(begun ? "quiet" : "primary", begun ? "restart" : "next", begun ? "lesson.startOver" : "lesson.start", () => this.#begin(steps[0].id)));
+  }
+
+  #showEnd() {
+    fill(this.#scroll, element("article", { class: "step end" }, element("p", { class: "end-mark" }, icon("completed")),
+      element("h2", { class: "step-title", tabindex: -1 }, text("lesson.finished")), prose(this.lesson.outro)));
+    fill(this.#foot, element("a", { class: "button primary", href: "#/" }, text("lesson.all")));
+  }
+
+  /** @param {number} index */
+  #showStep(index) {
+    const { id, steps } = this.lesson;
+    const step = steps[index];
+    const progress = progressOf(id);
+    const passed = progress.passed.includes(step.id);
+    const unprepared = this.#isUnprepared(index);
+    if (!unprepared && !passed && progress.step !== step.id) note(id, { step: step.id, since: this.revision() });
+    const view = new StepView(id, step, this.run, () => this.#passed(index));
+    this.#step = view;
+    if (passed) view.showPassed();
+    else if (!unprepared) view.follow();
+    fill(this.#scroll, element("p", { class: "step-number" }, text("lesson.step", { number: index + 1, total: steps.length })),
+      unprepared && this.#preparation(step.id), view.element);
+    this.#drawFoot(index, passed);
+  }
+
+  /**
+   * Whether the learner comes to a step out of order, so that the cluster is not as the step expects it.
+   * @param {number} index
+   */
+  #isUnprepared(index) {
+    const { steps, id } = this.lesson;
+    const { passed, step } = progressOf(id);
+    const here = steps[index].id;
+    if (passed.includes(here) || step === here) return false;
+    return index === 0 || !passed.includes(steps[index - 1].id);
+  }
+
+  /** @param {string} step */
+  #preparation(step) {
+    return element("div", { class: "preparation" }, element("p", {}, text("lesson.unprepared")),
+      this.#button("secondary", "restart", "lesson.prepare", () => this.#begin(step)));
+  }
+
+  /** @param {number} index */
+  #passed(index) {
+    this.#drawBar(this.lesson.steps[index].id);
+    this.#drawFoot(index, true);
+  }
+
+  /**
+   * @param {number} index
+   * @param {boolean} passed
+   */
+  #drawFoot(index, passed) {
+    const { steps } = this.lesson;
+    const next = steps[index + 1];
+    const back = index === 0 ? this.#address("") : this.#address(steps[index - 1].id);
+    const forward = passed
+      ? element("a", { class: "button primary next", href: this.#address(next?.id ?? "end") }, text(next ? "lesson.next" : "lesson.finish"), icon("next"))
+      : next && this.#button("quiet next", "next", "lesson.skip", () => this.#begin(next.id));
+    fill(this.#foot,
+      element("a", { class: "button quiet", href: back }, icon("back"), text("lesson.back")),
+      this.#button("quiet", "restart", "lesson.restart", () => this.#begin(steps[index].id)), forward);
+  }
+
+  /**
+   * @param {string} style
+   * @param {string} symbol
+   * @param {import("../language/language.js").MessageKey} key
+   * @param {() => Promise<void>} act
+   */
+  #button(style, symbol, key, act) {
+    const button = /** @type {HTMLButtonElement} */ (element("button", { class: style, type: "button" }, icon(symbol), text(key)));
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await act();
+      button.disabled = false;
+    });
+    return button;
+  }
+
+  /**
+   * Puts the cluster into the state in which a step starts, and goes there.
+   * @param {string} step
+   */
+  async #begin(step) {
+    const { id } = this.lesson;
+    try {
+      const { revision } = await ask("POST", `${cluster}/lessons/${id}/start`, { body: { step } });
+      const { passed, predictions } = progressOf(id);
+      const { [step]: _, ...others } = predictions;
+      note(id, { step, since: String(revision), passed: passed.filter((one) => one !== step), predictions: others });
+      if (location.hash === this.#address(step)) this.show(step);
+      else location.hash = this.#address(step);
+    } catch (error) {
+      this.#foot.querySelector(".error")?.remove();
+      this.#foot.prepend(element("p", { class: "error", role: "alert" }, text("lesson.notStarted", { message: /** @type {Error} */ (error).message })));
+    }
+  }
+
+  /** @param {string} part */
+  #address(part) {
+    return `#/lessons/${this.lesson.id}${part ? `/${part}` : ""}`;
+  }
+
+  /** @param {string} current */
+  #drawBar(current) {
+    const { passed } = progressOf(this.lesson.id);
+    this.#bar.setAttribute("aria-label", text("lesson.steps"));
+    fill(this.#bar, element("ol", {}, this.lesson.steps.map((step, index) => {
+      const done = passed.includes(step.id);
+      const name = `${index + 1}. ${step.title}${done ? ` (${text("checks.done")})` : ""}`;
+      const link = element("a", { href: this.#address(step.id), title: name, "aria-label": name, data: { done: String(done) } }, done ? icon("ready") : index + 1);
+      setAttribute(link, "aria-current", step.id === current ? "step" : null);
+      return element("li", {}, link);
+    })));
+  }
+}

@@ -1,0 +1,81 @@
+// One step of a lesson.
+
+import { element } from "../base/dom.js";
+import { announce } from "../base/announce.js";
+import { text } from "../language/language.js";
+import { Checks } from "./checks.js";
+import { Files } from "./files.js";
+import { Help } from "./help.js";
+import { prose } from "./markup.js";
+import { note, notePassed, progressOf } from "./progress.js";
+import { Quiz } from "./quiz.js";
+
+/**
+ * @typedef {object} Step
+ * @property {string} id
+ * @property {string} title
+ * @property {string} html
+ * @property {import("./files.js").LessonFile[]} [files]
+ * @property {string[]} [hints]
+ * @property {string[]} [solution]
+ * @property {import("./quiz.js").Prediction | null} [prediction]
+ */
+
+/** Shows a step and follows its checks until it is closed. */
+export class StepView {
+  /**
+   * @param {string} lesson
+   * @param {Step} step
+   * @param {(...commands: string[]) => void} run
+   * @param {() => void} onPassed
+   */
+  constructor(lesson, step, run, onPassed) {
+    this.lesson = lesson;
+    this.step = step;
+    this.onPassed = onPassed;
+    this.help = new Help({ hints: step.hints ?? [], solution: step.solution ?? [] }, run);
+    this.quiz = step.prediction ? new Quiz(lesson, step.id, step.prediction) : null;
+    this.checks = new Checks(lesson, step.id, (result) => this.#take(result));
+    const files = step.files?.length
+      ? new Files(step.files, progressOf(lesson).files, (name, content) => this.#edit(name, content), run) : null;
+    this.heading = element("h2", { class: "step-title", tabindex: -1 }, step.title);
+    this.element = element("article", { class: "step" }, this.heading, this.quiz?.element, prose(step.html),
+      files?.element, this.checks.element, this.help.element);
+  }
+
+  /** Starts to look whether the step is done. */
+  follow() {
+    this.checks.follow(progressOf(this.lesson).since);
+  }
+
+  /** Shows a step that was passed before. */
+  showPassed() {
+    this.checks.showPassed();
+    this.quiz?.reveal();
+  }
+
+  close() {
+    this.checks.close();
+  }
+
+  /** @param {import("./checks.js").CheckResult} result */
+  #take(result) {
+    this.help.fitting = result.hint;
+    if (!result.passed) return;
+    notePassed(this.lesson, this.step.id);
+    announce(text("checks.passed"));
+    this.quiz?.reveal();
+    this.onPassed();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null} content
+   */
+  #edit(name, content) {
+    const files = { ...progressOf(this.lesson).files };
+    if (content === null) delete files[name];
+    else files[name] = content;
+    note(this.lesson, { files });
+  }
+}

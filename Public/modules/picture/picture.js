@@ -1,0 +1,178 @@
+// The live picture of the cluster.
+
+import { element, fill, setAttribute, setText } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { oncePerFrame } from "../base/motion.js";
+import { nodeState } from "../cluster/nodestate.js";
+import { controllerOf, workloads } from "../cluster/owners.js";
+import { podState, podStateNames } from "../cluster/podstate.js";
+import { reaches } from "../cluster/services.js";
+import { language, text } from "../language/language.js";
+import { ControlPlane } from "./controlplane.js";
+import { Drawer } from "./drawer.js";
+import { Nodes } from "./nodes.js";
+import { shortPodName } from "./podtile.js";
+import { PodTiles } from "./podtiles.js";
+import { Pulses } from "./pulses.js";
+import { Services } from "./services.js";
+import { Workloads } from "./workloads.js";
+
+/** From this many pods on, tiles show less. */
+const crowd = 30;
+
+/** Draws the model into the cluster's pane. */
+export class Picture {
+  /**
+   * @param {HTMLElement} pane
+   * @param {import("../cluster/model.js").ClusterModel} model
+   * @param {(command: string) => void} run
+   */
+  constructor(pane, model, run) {
+    this.model = model;
+    this.drawer = new Drawer(model, run);
+    const highlight = (/** @type {string[]} */ uids) => this.#highlight(uids);
+    const open = (/** @type {any} */ object, /** @type {string} */ kind) => this.drawer.open(kind, object.metadata);
+    this.layer = element("div", { class: "lights", "aria-hidden": "true" });
+    this.plane = new ControlPlane(new Pulses(this.layer));
+    this.nodes = new Nodes((node) => open(node, "Node"));
+    this.workloads = new Workloads(open, highlight);
+    this.services = new Services((service) => open(service, "Service"), highlight);
+    this.tiles = new PodTiles((pod) => open(pod, "Pod"));
+    this.tray = element("div", { class: "tray-pods" });
+    this.trayBox = element("section", { class: "tray" }, element("h3"), this.tray);
+    this.head = element("header", { class: "pane-head" });
+    this.empty = element("p", { class: "empty" });
+    this.stage = element("div", { class: "stage" }, this.plane.element, this.services.element, this.workloads.element,
+      this.trayBox, this.nodes.element, this.empty, this.layer);
+    fill(pane, this.head, element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage), this.drawer.element);
+    this.#translate();
+    language.follow(() => this.#translate());
+    const draw = oncePerFrame(() => this.#draw());
+    model.onUpdate(draw);
+    language.follow(draw);
+    model.onChange((change) => this.#pulse(change));
+    this.#draw();
+  }
+
+  #translate() {
+    const legend = element("details", { class: "legend" }, element("summary", {}, text("picture.legend")),
+      element("ul", {}, podStateNames.map((name) => element("li", { data: { state: name } },
+        element("span", { class: "pod-icon" }, icon(name)), text(/** @type {any} */ (`pod.${name}`))))));
+    fill(this.head, element("h2", {}, text("pane.cluster")),
+      element("span", { class: "simulated", title: text("picture.simulated.about") }, text("picture.simulated")), legend);
+    this.stage.parentElement?.setAttribute("aria-label", text("picture.title"));
+    this.plane.translate();
+  }
+
+  /** @param {import("../cluster/model.js").Change} change */
+  #pulse(change) {
+    if (change.resource === "clocks") return;
+    this.plane.show(change, (node) => this.nodes.kubeletOf(node));
+  }
+
+  #draw() {
+    const { model } = this;
+    const nodes = model.list("nodes").sort(byName);
+    const pods = model.list("pods").sort(byAge);
+    const lists = { deployments: model.list("deployments"), replicaSets: model.list("replicasets"), pods };
+    const owners = workloads(lists);
+    const stateOf = this.#states(nodes);
+    this.plane.showRevision(model.revision);
+    this.workloads.update(owners, stateOf);
+    this.services.update(reaches({
+      services: model.list("services").sort(byName),
+      endpointSlices: model.carries("endpointslices") ? model.list("endpointslices") : null,
+      pods,
+    }));
+    const views = podViews(pods, owners, stateOf);
+    this.tiles.update(views, (pod) => this.nodes.placeOf(pod.spec?.nodeName) ?? this.tray,
+      () => this.nodes.update(nodes.map((node) => ({ node, pods: pods.filter((pod) => pod.spec?.nodeName === node.metadata.name) }))));
+    this.#drawTray(pods.filter((pod) => !pod.spec?.nodeName).length, pods.length);
+    this.drawer.update();
+  }
+
+  /**
+   * @param {number} waiting
+   * @param {number} count
+   */
+  #drawTray(waiting, count) {
+    setText(/** @type {Element} */ (this.trayBox.firstElementChild), text("picture.waiting", { count: waiting }));
+    setAttribute(this.trayBox, "data-empty", waiting === 0 ? "" : null);
+    setAttribute(this.stage, "data-crowded", count >= crowd ? "" : null);
+    const message = !this.model.synced ? text("picture.loading") : count === 0 ? text("picture.empty") : "";
+    setText(this.empty, message);
+    this.empty.hidden = message === "";
+  }
+
+  /** @param {any[]} nodes */
+  #states(nodes) {
+    const readiness = new Map(nodes.map((node) => [node.metadata.name, nodeState(node).name !== "unknown"]));
+    const lastEvents = lastEventOfPods(this.model.list("events"));
+    return (/** @type {any} */ pod) => podState(pod, {
+      nodeReady: readiness.get(pod.spec?.nodeName),
+      lastEvent: lastEvents.get(pod.metadata.uid),
+    });
+  }
+
+  /** @param {string[]} uids */
+  #highlight(uids) {
+    const chosen = new Set(uids);
+    setAttribute(this.stage, "data-highlighting", uids.length > 0 ? "" : null);
+    for (const tile of this.stage.querySelectorAll(".pod")) {
+      setAttribute(tile, "data-highlighted", chosen.has(/** @type {HTMLElement} */ (tile).dataset.uid ?? "") ? "" : null);
+    }
+  }
+}
+
+/**
+ * @param {any[]} pods
+ * @param {import("../cluster/owners.js").Workload[]} owners
+ * @param {import("./workloads.js").StateOf} stateOf
+ * @returns {import("./podtile.js").PodView[]}
+ */
+function podViews(pods, owners, stateOf) {
+  const lanes = new Map(owners.flatMap((owner) => owner.lanes.map((lane) => [lane.replicaSet.metadata.uid, { owner, lane }])));
+  return pods.map((pod) => {
+    const controller = controllerOf(pod);
+    const at = lanes.get(controller?.uid);
+    const rollout = at?.owner.kind === "Deployment" ? at : undefined;
+    return {
+      pod,
+      state: stateOf(pod),
+      shortName: shortPodName(pod.metadata.name, controller?.name, rollout?.owner.owner.metadata.name),
+      revision: rollout?.lane.revision ?? 0,
+      old: rollout ? !rollout.lane.current : false,
+    };
+  });
+}
+
+/**
+ * @param {any[]} events
+ * @returns {Map<string, string>} The reason of each pod's last event, by the pod's uid.
+ */
+function lastEventOfPods(events) {
+  const last = new Map();
+  for (const event of events) {
+    if (event.involvedObject?.kind !== "Pod") continue;
+    const revision = Number(event.metadata.resourceVersion ?? 0);
+    const known = last.get(event.involvedObject.uid);
+    if (!known || known.revision <= revision) last.set(event.involvedObject.uid, { revision, reason: event.reason });
+  }
+  return new Map([...last].map(([uid, { reason }]) => [uid, reason]));
+}
+
+/**
+ * @param {any} a
+ * @param {any} b
+ */
+function byName(a, b) {
+  return a.metadata.name.localeCompare(b.metadata.name, "en", { numeric: true });
+}
+
+/**
+ * @param {any} a
+ * @param {any} b
+ */
+function byAge(a, b) {
+  return (a.metadata.creationTimestamp ?? "").localeCompare(b.metadata.creationTimestamp ?? "") || byName(a, b);
+}

@@ -1,0 +1,87 @@
+// Who is signed in: the menu in the top bar, and the dialog that asks for a token.
+
+import { element, fill } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { language, languages, text } from "../language/language.js";
+import { signIn, signOut } from "../server/session.js";
+
+/** The language, the connection and the identity in the top bar. */
+export class Account {
+  #dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "dialog" }));
+  #menu = element("div", { class: "menu", popover: "auto", id: "account-menu" });
+
+  /**
+   * @param {HTMLElement} place
+   * @param {HTMLElement} connection
+   */
+  constructor(place, connection) {
+    this.place = place;
+    this.connection = connection;
+    /** @type {import("../server/session.js").Session | null} */
+    this.session = null;
+    document.body.append(this.#dialog);
+    this.#draw();
+    language.follow(() => this.#draw());
+  }
+
+  /** @param {import("../server/session.js").Session | null} session */
+  show(session) {
+    this.session = session;
+    this.#draw();
+  }
+
+  /**
+   * Asks for a token until one is taken. A dialog that is open stays.
+   * @param {string} [message]
+   */
+  askForToken(message = "") {
+    if (this.#dialog.open) return;
+    this.#fillDialog(message);
+    this.#dialog.showModal();
+  }
+
+  #draw() {
+    const choice = /** @type {HTMLSelectElement} */ (element("select", { class: "language", "aria-label": text("account.language") },
+      languages.map(([code, name]) => element("option", { value: code, lang: code }, name))));
+    choice.value = language.value;
+    choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
+    const user = this.session?.user ?? text("account.nobody");
+    fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
+      element("span", {}, (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
+      element("button", { type: "button", on: { click: () => { this.#menu.hidePopover(); this.askForToken(); } } }, text("account.token")),
+      element("button", { type: "button", on: { click: () => this.#leave() } }, text("account.signOut")),
+      element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
+    fill(this.place, this.connection, choice,
+      element("button", { class: "identity", type: "button", popovertarget: "account-menu", "aria-label": text("account.menu", { user }) }, icon("person"), element("span", {}, user)), this.#menu);
+  }
+
+  async #leave() {
+    await signOut().catch(() => {});
+    location.reload();
+  }
+
+  /** @param {string} message */
+  #fillDialog(message) {
+    const token = /** @type {HTMLInputElement} */ (element("input", { type: "password", id: "token", autocomplete: "off", required: true, "aria-describedby": "token-error" }));
+    const error = element("p", { class: "error", id: "token-error", role: "alert" }, message);
+    const form = element("form", { method: "dialog" },
+      element("h2", {}, text("account.token")), element("p", {}, text("account.tokenAbout")),
+      element("label", { for: "token" }, text("account.tokenLabel")), token, error,
+      element("div", { class: "dialog-actions" },
+        element("button", { class: "quiet", type: "button", on: { click: () => this.#dialog.close() } }, text("action.cancel")),
+        element("button", { class: "primary", type: "submit" }, text("account.signIn"))));
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      try {
+        await signIn(token.value.trim());
+        location.reload();
+      } catch (refusal) {
+        const { status, message: said } = /** @type {import("../server/request.js").RequestError} */ (refusal);
+        fill(error, status === 401 ? text("account.wrongToken") : said);
+        token.focus();
+      }
+    });
+    this.#dialog.setAttribute("aria-label", text("account.token"));
+    fill(this.#dialog, form);
+  }
+}

@@ -1,0 +1,48 @@
+// Lines above everything, for what concerns the whole page.
+
+import { element, fill } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { text } from "../language/language.js";
+
+/**
+ * @typedef {object} Banner
+ * @property {"error" | "notice"} kind
+ * @property {string} text
+ * @property {{ label: string, run: () => void }[]} [actions]
+ * @property {boolean} [close] Whether it can be put away.
+ */
+
+/** The banners that are shown, by name. */
+export class Banners {
+  /** @type {Map<string, { element: HTMLElement, text: string }>} */
+  #shown = new Map();
+
+  /** @param {HTMLElement} place A live region. */
+  constructor(place) {
+    this.place = place;
+  }
+
+  /**
+   * Shows a banner, or changes the one with this name.
+   * @param {string} name
+   * @param {Banner} banner
+   */
+  show(name, banner) {
+    const shown = this.#shown.get(name);
+    if (shown?.text === banner.text) return;
+    const line = shown?.element ?? element("div", {});
+    line.className = `banner ${banner.kind}`;
+    line.dataset.banner = name;
+    fill(line, icon(banner.kind === "error" ? "failing" : "normal"), element("span", {}, banner.text),
+      (banner.actions ?? []).map(({ label, run }) => element("button", { type: "button", on: { click: run } }, label)),
+      banner.close && element("button", { class: "icon-button", type: "button", "aria-label": text("action.close"), on: { click: () => this.hide(name) } }, icon("close")));
+    if (!shown) this.place.append(line);
+    this.#shown.set(name, { element: line, text: banner.text });
+  }
+
+  /** @param {string} name */
+  hide(name) {
+    this.#shown.get(name)?.element.remove();
+    this.#shown.delete(name);
+  }
+}
