@@ -70,6 +70,21 @@ struct BodyLimitTests {
     }
   }
 
+  @Test func bodiesTogetherHaveALimitToo() throws {
+    try withServer({ $0.limits.bodiesTogether = 1000 }) { server in
+      let first = try RawClient(port: server.port)
+      first.send(post(600, "Expect: 100-continue\r\n"))
+      #expect(try first.response().status == 100)
+      let second = try RawClient(port: server.port)
+      second.send(post(600))
+      #expect(try second.response().status == 503)
+      first.send(String(repeating: "x", count: 600))
+      #expect(try first.response().status == 200)
+      first.send(post(1000) + String(repeating: "x", count: 1000))
+      #expect(try first.response().status == 200)
+    }
+  }
+
   @Test func threeMebibytesAreTheDefault() throws {
     try withServer { server in
       let client = try RawClient(port: server.port)

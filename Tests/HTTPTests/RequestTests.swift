@@ -59,7 +59,7 @@ struct RequestTests {
       return .answer(HTTPResponse(status: 204))
     }) { server in
       let client = try RawClient(port: server.port)
-      client.send(get("/a%20b?x=1&y=%41+c&x=2&bad=%zz&flag", "X-Two: b", "x-two: c", "Accept: */*"))
+      client.send(get("/a%20b?x=1&y=%41+c&x=2&bad=%zz&flag", "X-Two: b", "x-two:  c \t", "Accept: */*"))
       #expect(try client.response().status == 204)
     }
     let request = try #require(seen.value)
@@ -96,7 +96,9 @@ struct RequestTests {
   }
 
   @Test func piecesAreSentOneAfterTheOther() throws {
-    let pieces = (0..<2000).map { number in Array("\(number),".utf8) } + [[]]
+    let small = (0..<2000).map { number in Array("\(number),".utf8) } + [[]]
+    let large = (0..<900).map { number in [UInt8](repeating: UInt8(truncatingIfNeeded: number), count: 5000 + number) }
+    let pieces = small + large + small
     try withServer(answer: { _ in .answer(HTTPResponse(status: 200, body: .pieces(pieces))) }) { server in
       let client = try RawClient(port: server.port)
       client.send(get("/"))

@@ -101,6 +101,30 @@ struct TLSTests {
     }
   }
 
+  @Test func largeAnswersInPiecesAndStreamsArriveWhole() throws {
+    let pieces = (0..<500).map { number in [UInt8](repeating: UInt8(0x61 + number % 26), count: 5000) }
+    let tls = TLSOptions(certificate: server.certificate, key: server.key)
+    try withServer(
+      { $0.tls = tls },
+      answer: { request in
+        guard request.path == "/stream" else { return .answer(HTTPResponse(status: 200, body: .pieces(pieces))) }
+        let stream = EventStream()
+        onThread {
+          for piece in pieces { stream.push(piece) }
+          stream.end()
+        }
+        return .answer(HTTPResponse(status: 200, body: .stream(stream)))
+      }
+    ) { server in
+      let whole = String(decoding: pieces.joined(), as: UTF8.self)
+      let client = try TLSClient(port: server.port, authority: authority.identity.certificate)
+      #expect(ask(client).hasSuffix("\r\n\r\n" + whole))
+      let old = try TLSClient(port: server.port, authority: authority.identity.certificate)
+      old.send("GET /stream HTTP/1.0\r\n\r\n")
+      #expect(old.rest().hasSuffix("\r\n\r\n" + whole))
+    }
+  }
+
   @Test func keyAndCertificateHaveToBelongTogether() throws {
     let other = try authority.issueServer()
     var options = HTTPServerOptions()

@@ -11,8 +11,9 @@ import Synchronization
 /// Between events the connection is suspended and costs no thread. A client that reads too slowly is cut when more than
 /// `limit` bytes wait for it. Every call is allowed from any thread.
 package final class EventStream: Sendable {
-  /// What may wait for a slow client, unless said otherwise: 1 MiB.
-  package static let defaultLimit = 1 << 20
+  /// What may wait for a slow client, unless said otherwise: 8 MiB, so that a first state of many objects fits. Streams
+  /// that were pushed the same arrays share them.
+  package static let defaultLimit = 8 << 20
 
   private struct State {
     var queue = ByteQueue()

@@ -17,6 +17,8 @@ final class Exchange {
   var method = ""
   var headers = HTTPHeaders()
   var body: RequestBody
+  /// Bytes of the server's budget for bodies that are set aside for this one.
+  var reserved = 0
   var status = 0
   var bytesSent: UInt64 = 0
   var stream: EventStream?

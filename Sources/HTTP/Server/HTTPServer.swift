@@ -21,10 +21,12 @@ package final class HTTPServer: Sendable {
   private let core: ServerCore
   private let running: Mutex<Running?>
 
-  /// Listens and serves from now on.
+  /// Listens and serves from now on. The process ignores SIGPIPE afterwards, and may open as many descriptors as the
+  /// connections need, where the system lets it.
   package init(options: HTTPServerOptions, handler: any HTTPHandler) throws(HTTPServerError) {
     if let tls = options.tls { try tls.check() }
     signal(SIGPIPE, SIG_IGN)
+    Sockets.raiseDescriptorLimit(for: options.limits.connections)
     let core = ServerCore(options: options, handler: handler)
     let socket = try Sockets.listen(host: options.host, port: options.port)
     guard let daemon = Self.startDaemon(core, socket: socket) else {

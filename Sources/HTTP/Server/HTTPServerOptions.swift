@@ -25,6 +25,8 @@ package struct HTTPLimits: Sendable {
   /// Bytes of a request body; more is 413. A body of up to twice as many is read and dropped, so that the client gets to
   /// read the answer.
   package var body = 3 << 20
+  /// Bytes of all request bodies being read at a time; a further one is 503.
+  package var bodiesTogether = 256 << 20
   /// Bytes of request line and header fields; more is 431 or 414.
   package var headerBlock = 32 << 10
   /// Connections at a time; further ones wait in the kernel's queue.

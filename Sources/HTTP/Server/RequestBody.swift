@@ -19,6 +19,11 @@ struct RequestBody {
     self.limit = limit
   }
 
+  /// What a body may come to need, by its declared length.
+  static func demand(headers: HTTPHeaders, limit: Int) -> Int {
+    min(limit, headers["Content-Length"].flatMap { Int(ASCII.trimmed($0)) } ?? limit)
+  }
+
   static func plan(headers: HTTPHeaders, limit: Int) -> Plan {
     if headers["Transfer-Encoding"] != nil { return .read }
     guard let field = headers["Content-Length"] else { return .none }

@@ -6,6 +6,8 @@ final class ServerCore: Sendable {
   let handler: any HTTPHandler
   let connections = ConnectionRegistry()
   let suspensions = SuspensionRegistry()
+  /// Bytes set aside for bodies being read; on the server's thread only.
+  nonisolated(unsafe) private var reserved = 0
 
   init(options: HTTPServerOptions, handler: any HTTPHandler) {
     self.options = options
@@ -53,7 +55,11 @@ final class ServerCore: Sendable {
   }
 
   func finished(_ exchange: Exchange) {
-    if case .waiting(let pending) = exchange.phase { pending.detach() }
+    reserved -= exchange.reserved
+    if case .waiting(let pending) = exchange.phase {
+      suspensions.remove(pending)
+      pending.detach()
+    }
     if let stream = exchange.stream {
       suspensions.remove(stream)
       stream.detach()
@@ -76,11 +82,23 @@ final class ServerCore: Sendable {
     case .none:
       return exchange.connection.enter(.nothing)
     case .read, .discard:
-      let deadline = ServerTiming.now + ServerTiming.nanoseconds(options.limits.bodySeconds)
-      return exchange.connection.enter(.body, deadline: deadline)
+      return bodyComes(exchange)
     case .refuse:
       return refuse(tooLarge, exchange)
     }
+  }
+
+  private func bodyComes(_ exchange: Exchange) -> Bool {
+    let limits = options.limits
+    let demand = RequestBody.demand(headers: exchange.headers, limit: limits.body)
+    guard reserved + demand <= limits.bodiesTogether else {
+      let reason = "the server is reading as many request bodies as its limit of \(limits.bodiesTogether) bytes allows"
+      return refuse(HTTPRefusal(status: 503, reason: reason), exchange)
+    }
+    exchange.reserved = demand
+    reserved += demand
+    let deadline = ServerTiming.now + ServerTiming.nanoseconds(limits.bodySeconds)
+    return exchange.connection.enter(.body, deadline: deadline)
   }
 
   private var tooLarge: HTTPRefusal {

@@ -27,6 +27,16 @@ enum Sockets {
     return descriptor
   }
 
+  /// Lets the process open a descriptor for every connection and some for everything else, up to the system's bound.
+  static func raiseDescriptorLimit(for connections: Int) {
+    let others = 256
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    var limit = rlimit()
+    guard getrlimit(resource, &limit) == 0 else { return }
+    limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, rlim_t(connections + others)))
+    setrlimit(resource, &limit)
+  }
+
   /// The port a listening socket got.
   static func port(of descriptor: Int32) -> UInt16 {
     var storage = sockaddr_storage()
