@@ -30,7 +30,8 @@ let package = Package(
     .library(name: "ClusterTesting", targets: ["ClusterTesting"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
@@ -65,6 +66,7 @@ let package = Package(
       dependencies: [
         "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Lessons", "SQLiteJournal", "HTTP", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 

@@ -27,6 +27,8 @@ package final class Cluster {
   private let controllers: ControllerManager
   private let clock: ClockControl
   private let journal: any Journal
+  /// Why the journal failed, once it has; nothing is committed after that.
+  private var failure: JournalError?
 
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
   /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
@@ -89,9 +91,15 @@ package final class Cluster {
 
   /// Puts the turn's writes into the journal and shows them to the outside.
   package func commit(durably: Bool) throws(JournalError) {
+    if let failure { throw failure }
     guard store.hasUncommitted else { return }
     let changes = store.takeUncommitted()
-    try journal.commit(changes, at: loop.now, durably: durably)
+    do throws(JournalError) {
+      try journal.commit(changes, at: loop.now, durably: durably)
+    } catch {
+      failure = error
+      throw error
+    }
     feed.publish(store.snapshot, changes)
   }
 

@@ -42,6 +42,13 @@ package final class Door: Sendable {
     }
   }
 
+  /// Starts the thread as `open` does and waits until the cluster runs or has failed to.
+  package func openAndWait(make: @escaping @Sendable () throws(JournalError) -> Cluster) -> Result<Void, JournalError> {
+    let outcome = Mailbox<Result<Void, JournalError>>()
+    open(make: make) { outcome.put($0) }
+    return outcome.takeAll(until: nil)?.first ?? .success(())
+  }
+
   /// Ends the cluster's thread after the turns that wait, and returns when it has ended.
   package func close() {
     mailbox.close()

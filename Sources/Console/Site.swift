@@ -57,7 +57,8 @@ package final class Site: HTTPHandler {
 
   private func route(_ request: HTTPRequest) throws(Status) -> Verdict {
     guard let path = Self.segments(of: request.path) else {
-      throw Status(code: 400, reason: "BadRequest", message: "the address \(request.path) has a broken percent-encoding")
+      throw Status(
+        code: 400, reason: "BadRequest", message: "the address \(request.path) has a broken percent-encoding")
     }
     switch path.first {
     case "session" where path.count == 1: return try session(request)

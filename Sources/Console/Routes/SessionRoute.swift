@@ -19,7 +19,8 @@ extension Site {
       return .answer(response)
     default:
       throw Status(
-        code: 405, reason: "MethodNotAllowed", message: "\(request.method) is not for /session: use GET, POST or DELETE")
+        code: 405, reason: "MethodNotAllowed", message: "\(request.method) is not for /session: use GET, POST or DELETE"
+      )
     }
   }
 

@@ -12,6 +12,8 @@ package final class TokenFile: TokenAuthenticator {
   /// The file cannot be used.
   package struct Failure: Error, CustomStringConvertible {
     package let description: String
+
+    package init(_ description: String) { self.description = description }
   }
 
   private struct State {
@@ -71,14 +73,14 @@ package final class TokenFile: TokenAuthenticator {
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard let value = try? JSON.parse(Array(line)), let hash = value["sha256"]?.string,
         let user = value["user"]?.string
-      else { throw Failure(description: "the token file \(path) has a line that is no token: remove that line") }
+      else { throw Failure("the token file \(path) has a line that is no token: remove that line") }
       callers[hash] = Caller(name: user, groups: (value["groups"]?.array ?? []).compactMap(\.string))
     }
     state.withLock { $0 = State(callers: callers, stamp: stamp) }
   }
 
   private func failure(_ action: String) -> Failure {
-    Failure(description: "the token file \(path) cannot be \(action): \(String(cString: strerror(errno)))")
+    Failure("the token file \(path) cannot be \(action): \(String(cString: strerror(errno)))")
   }
 
   private static func hash(_ token: String) -> String { SHA256.digest(Array(token.utf8)).hexadecimal }

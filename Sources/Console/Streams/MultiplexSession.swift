@@ -101,7 +101,8 @@ final class MultiplexSession: Ticking {
 
   private func frame(_ type: String, _ object: StoredObject, cause: Cause?) -> [[UInt8]] {
     let resource = object.key.groupResource
-    var head = "id: \(object.revision)\nevent: \(type)\ndata: {\"type\":\"\(type)\",\"resource\":\"\(resource.resource)\""
+    var head =
+      "id: \(object.revision)\nevent: \(type)\ndata: {\"type\":\"\(type)\",\"resource\":\"\(resource.resource)\""
     head += ",\"group\":\"\(resource.group)\""
     if let cause {
       let value: Value = ["actor": .string(cause.actor), "request": .string(cause.request)]
@@ -133,7 +134,8 @@ final class MultiplexSession: Ticking {
     var clock = Clock(stored.value)
     guard !clock.spec.isPaused else { return }
     clock.status.now = cluster.now().timestamp
-    let head = "event: MODIFIED\ndata: {\"type\":\"MODIFIED\",\"resource\":\"clocks\",\"group\":\"podium.dev\",\"object\":"
+    let head =
+      "event: MODIFIED\ndata: {\"type\":\"MODIFIED\",\"resource\":\"clocks\",\"group\":\"podium.dev\",\"object\":"
     stream.push([Array(head.utf8), clock.value.json, Array("}\n\n".utf8)])
   }
 }

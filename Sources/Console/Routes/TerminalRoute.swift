@@ -1,0 +1,99 @@
+import API
+import Cluster
+import HTTP
+import Kinds
+import Kubectl
+import Store
+import Terminal
+import Tree
+
+/// `/clusters/NAME/terminal`: kubectl's commands for the page, under the caller's rights. Nothing that is typed reaches
+/// the host: the commands are our own code, and files are those that come with the request.
+extension Site {
+  func terminal(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
+    guard request.method == "POST", path.isEmpty || path == ["complete"] else {
+      throw Status(code: 404, reason: "NotFound", message: "the server could not find the requested resource")
+    }
+    let caller = try caller(of: request, in: cluster)
+    guard caller.groups.contains("system:authenticated") else {
+      throw Status(code: 401, reason: "Unauthorized", message: "sign in to use the terminal")
+    }
+    let body = try Self.json(request)
+    guard terminals.take() else {
+      throw Status(
+        code: 429, reason: "TooManyRequests", message: "too many commands are running: try again in a moment",
+        details: Status.Details(retryAfterSeconds: 1))
+    }
+    let files = Dictionary(
+      (body["files"]?.object ?? Members()).map { ($0.key, $0.value.string ?? "") }, uniquingKeysWith: { $1 })
+    let cancellation = Cancellation()
+    let transport = DoorTransport(
+      door: cluster.door, feed: cluster.feed, api: cluster.api, signal: cluster.signal, caller: caller,
+      cancellation: cancellation)
+    let kubectl = Kubectl(transport: transport, files: files)
+    let line = body["line"]?.string ?? ""
+    if path.isEmpty { return run(line, kubectl, cancellation) }
+    return complete(line, cursor: body["cursor"]?.integer.map(Int.init), kubectl)
+  }
+
+  private func run(_ line: String, _ kubectl: Kubectl, _ cancellation: Cancellation) -> Verdict {
+    let stream = EventStream(limit: WatchSession.backlogLimit)
+    let terminals = self.terminals
+    let command = SendableBox(kubectl)
+    let isStarted = BackgroundThread.start {
+      let status = command.content.run(line) { output in stream.push(output.line) }
+      stream.push(Self.line("exit", .integer(Int64(status))))
+      stream.end()
+      terminals.giveBack()
+    }
+    stream.onClose = { cancellation.cancel() }
+    if !isStarted {
+      terminals.giveBack()
+      stream.push(Self.line("error", "the server cannot start another command now: try again in a moment\n"))
+      stream.push(Self.line("exit", 1))
+      stream.end()
+    }
+    return .answer(
+      HTTPResponse(status: 200, headers: Self.streamHeaders("application/x-ndjson"), body: .stream(stream)))
+  }
+
+  private func complete(_ line: String, cursor: Int?, _ kubectl: Kubectl) -> Verdict {
+    let answer = PendingAnswer()
+    let terminals = self.terminals
+    let command = SendableBox(kubectl)
+    let isStarted = BackgroundThread.start {
+      let completion = command.content.complete(line, cursor: cursor ?? line.utf16.count)
+      answer.complete(
+        HTTPResponse(json: [
+          "from": .integer(Int64(completion.from)), "candidates": .array(completion.candidates.map(Value.string)),
+        ]))
+      terminals.giveBack()
+    }
+    if !isStarted {
+      terminals.giveBack()
+      answer.complete(HTTPResponse(json: ["from": 0, "candidates": []]))
+    }
+    return .later(answer)
+  }
+
+  fileprivate static func line(_ name: String, _ value: Value) -> [UInt8] {
+    Value.object(Members([(name, value)])).json + [UInt8(ascii: "\n")]
+  }
+}
+
+extension Output {
+  /// As a line of the terminal's answer.
+  fileprivate var line: [UInt8] {
+    switch self {
+    case .out(let text): Site.line("out", .string(text))
+    case .error(let text): Site.line("error", .string(text))
+    case .request(let text): Site.line("request", .string(text))
+    }
+  }
+}
+
+/// Takes a value to the one thread that will use it.
+private struct SendableBox<Content>: @unchecked Sendable {
+  let content: Content
+  init(_ content: Content) { self.content = content }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Logging
+
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start the server: the console for the browser, and the Kubernetes API.",
+    discussion: """
+      The first start makes an admin token and shows it once; `podium kubeconfig` makes more.
+      Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
+      Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
+      PODIUM_ADMIN_TOKEN_FILE, PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED, PODIUM_LOG_LEVEL.
+      SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "Address and port to listen on; port 0 takes a free one. (default: \(Listen.standard))", valueName: "host:port"))
+  var listen: String?
+
+  @Option(help: ArgumentHelp("Folder that keeps everything. (default: ~/.local/share/podium)", valueName: "dir"))
+  var data: String?
+
+  @Option(help: ArgumentHelp("Simulated nodes of a new cluster, 0 to 1000. (default: 3)", valueName: "count"))
+  var nodes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "off; auto (own certificate authority); or CERT,KEY (PEM files). (default: off)", valueName: "mode"))
+  var tls: String?
+
+  @Option(help: ArgumentHelp("File with a token that is to be the admin's.", valueName: "file"))
+  var adminTokenFile: String?
+
+  @Option(help: ArgumentHelp("Folder of the page's files. (default: Public beside the program)", valueName: "dir"))
+  var `public`: String?
+
+  @Option(help: ArgumentHelp("Folder of the lessons. (default: lessons beside the program)", valueName: "dir"))
+  var lessons: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seed of a new cluster's random choices: same seed and inputs, same run. (default: by chance)",
+      valueName: "number"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
+  var logLevel: String?
+
+  func run() throws {
+    // Before any thread starts, so that none of them takes the signal.
+    let signals = EndSignals()
+    let server = try Server(settings: try settings())
+    server.announce()
+    let signal = signals.wait()
+    server.stop(because: signal)
+  }
+
+  private func settings() throws(Refusal) -> ServerSettings {
+    try Environment.check("NODES", as: Int.self)
+    try Environment.check("SEED", as: UInt64.self)
+    let listen = try (listen ?? Environment["LISTEN"] ?? Listen.standard)
+      .parsed(Listen.self, from: "--listen", form: "HOST:PORT, as in \(Listen.standard)")
+    let nodes = nodes ?? Environment.value("NODES", 3)
+    guard (0...1000).contains(nodes) else { throw Refusal("--nodes \(nodes) is out of range: give 0 to 1000") }
+    return ServerSettings(
+      listen: listen, data: data ?? Environment["DATA"], nodes: nodes,
+      tls: try (tls ?? Environment["TLS"] ?? "off").parsed(TLSMode.self, from: "--tls", form: "off, auto or CERT,KEY"),
+      adminTokenFile: adminTokenFile ?? Environment["ADMIN_TOKEN_FILE"],
+      publicFolder: self.public ?? Environment["PUBLIC"],
+      lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },
+      logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
+        .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"))
+  }
+}
+
+/// What a server is started with, checked.
+struct ServerSettings {
+  let listen: Listen
+  let data: String?
+  let nodes: Int
+  let tls: TLSMode
+  let adminTokenFile: String?
+  let publicFolder: String?
+  let lessonsFolder: String?
+  let seed: UInt64?
+  let logLevel: Logger.Level
+}

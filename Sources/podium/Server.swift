@@ -1,0 +1,148 @@
+import API
+import Cluster
+import Console
+import Glibc
+import HTTP
+import Kinds
+import Lessons
+import Logging
+import Loop
+import SQLiteJournal
+import Store
+
+/// A running server: one cluster, its API, the console.
+struct Server {
+  private let logger: Logger
+  private let data: DataDirectory
+  private let http: HTTPServer
+  private let door: Door
+  private let ticker: Ticker
+  private let checkRunner: CheckRunner
+  private let address: String
+  /// The admin's token, if it was made by this start; shown once, kept nowhere.
+  private let newToken: String?
+
+  init(settings: ServerSettings) throws(Refusal) {
+    var logger = Logger(label: "podium", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = settings.logLevel
+    self.logger = logger
+    data = try DataDirectory(settings.data)
+    try data.lock()
+    let files = try Self.files(settings)
+    let lessons = try Self.lessons(settings, logger)
+    let certificates = try Certificates(settings.tls, host: settings.listen.host, data: data)
+    let (tokens, newToken) = try Self.tokens(settings, data)
+    self.newToken = newToken
+    let cluster = try Self.open(settings, data: data, tokens: tokens, rootCertificate: certificates.authority)
+    door = cluster.door
+    ticker = Ticker()
+    checkRunner = CheckRunner()
+    let site = Site(
+      clusters: [cluster], files: files, lessons: lessons, tokens: tokens, ticker: ticker, checkRunner: checkRunner,
+      isSecure: certificates.options != nil, version: Product.version)
+    http = try Self.listen(settings.listen, tls: certificates.options, site: site, logger: logger)
+    let scheme = certificates.options == nil ? "http" : "https"
+    let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
+    address = "\(scheme)://\(Listen.authority(host, http.port))"
+    try data.write(address + "\n", to: data.address)
+  }
+
+  private static func files(_ settings: ServerSettings) throws(Refusal) -> StaticFiles {
+    let folder = try ResourceFolder.find("Public", given: settings.publicFolder, option: "--public")
+    do throws(StaticFiles.Unreadable) {
+      return try StaticFiles(root: folder)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+
+  private static func lessons(_ settings: ServerSettings, _ logger: Logger) throws(Refusal) -> LessonLibrary {
+    let folder = try ResourceFolder.find("lessons", given: settings.lessonsFolder, option: "--lessons")
+    do throws(LessonProblem) {
+      let library = try LessonLibrary.load(directory: folder)
+      for problem in library.broken { logger.warning("a lesson is broken: \(problem)") }
+      return library
+    } catch {
+      throw Refusal(String(describing: error))
+    }
+  }
+
+  private static func tokens(_ settings: ServerSettings, _ data: DataDirectory) throws(Refusal) -> (TokenFile, String?)
+  {
+    do throws(TokenFile.Failure) {
+      let tokens = try TokenFile(path: data.tokens)
+      guard let file = settings.adminTokenFile else {
+        return (tokens, tokens.isEmpty ? try tokens.issue(for: .admin) : nil)
+      }
+      let text = FileContents.read(file).map { String(decoding: $0, as: UTF8.self).filter { !$0.isWhitespace } }
+      guard let text, !text.isEmpty else {
+        throw TokenFile.Failure(
+          "the token file \(file) cannot be read or is empty: put one line with the token into it")
+      }
+      try tokens.add(text, for: .admin)
+      return (tokens, nil)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+
+  private static func open(
+    _ settings: ServerSettings, data: DataDirectory, tokens: TokenFile, rootCertificate: String
+  ) throws(Refusal) -> HostedCluster {
+    let feed = Feed()
+    let door = Door()
+    let start = MonotonicClock.now
+    let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
+    let signal = TimeSignal(Pace(real: start, cluster: birth))
+    let options = ClusterOptions(
+      nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate)
+    let path = data.journal(of: options.name)
+    let outcome = door.openAndWait { () throws(JournalError) in
+      try Cluster(
+        options, journal: try SQLiteJournal(path: path), feed: feed, signal: signal, birth: birth, real: start)
+    }
+    if case .failure(let error) = outcome { throw Refusal(error.description) }
+    let api = APIServer(
+      kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
+      now: { signal.now })
+    return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
+  }
+
+  private static func listen(
+    _ listen: Listen, tls: TLSOptions?, site: Site, logger: Logger
+  ) throws(Refusal) -> HTTPServer {
+    var options = HTTPServerOptions(host: listen.host, port: listen.port)
+    options.tls = tls
+    if logger.logLevel <= .info { options.accessLog = { logger.info("\($0.line)") } }
+    do throws(HTTPServerError) {
+      return try HTTPServer(options: options, handler: site)
+    } catch {
+      throw Refusal(error.description)
+    }
+  }
+
+  /// Says where the server is.
+  func announce() {
+    if let newToken {
+      Terminal.show("The admin's token, shown this once: \(newToken)")
+      Terminal.show("(podium kubeconfig makes another whenever one is needed)")
+    }
+    Terminal.show("Podium is ready at \(address)/")
+  }
+
+  /// Ends everything in order: no new requests, streams to their ends, the last turn into the journal.
+  func stop(because signal: String) {
+    logger.notice("\(signal): ending")
+    http.stop()
+    door.close()
+    ticker.stop()
+    checkRunner.stop()
+  }
+}
+
+extension AccessRecord {
+  /// As a line of the log.
+  fileprivate var line: String {
+    "\(peer) \(method) \(path) \(status) \(bytes)B \(nanoseconds / 1_000)us \"\(userAgent)\""
+  }
+}
