@@ -2,6 +2,7 @@
 
 import { byId } from "./base/dom.js";
 import { ClockControls } from "./clock/clock.js";
+import { ClusterClock } from "./clock/clusterclock.js";
 import { ClusterModel } from "./cluster/model.js";
 import { followCluster } from "./cluster/feed.js";
 import { language, translate } from "./language/language.js";
@@ -22,9 +23,11 @@ translate(document);
 language.follow(() => translate(document));
 
 const model = new ClusterModel();
+const clock = new ClusterClock(model);
 const banners = new Banners(byId("banners"));
 const tabs = new Tabs(byId("tabs"), byId("workspace"));
 const peek = new Peek(byId("peek"), () => tabs.show("terminal"));
+tabs.onShow = (name) => name === "terminal" && peek.hide();
 makeResizable(byId("workspace"));
 
 const terminal = new Terminal(byId("terminal"), () => lessons.files);
@@ -34,11 +37,11 @@ terminal.output.onLine = (line, style) => {
 };
 const lessons = new LessonPane(byId("lesson"), run, () => model.revision);
 const picture = new Picture(byId("cluster"), model, run);
-new EventLog(byId("log"), model, (kind, metadata) => {
+new EventLog(byId("log"), model, clock, (kind, metadata) => {
   tabs.show("cluster");
   picture.drawer.open(kind, metadata);
 });
-new ClockControls(byId("clock"), model, banners);
+new ClockControls(byId("clock"), model, clock, banners);
 
 /** @type {import("./server/livestream.js").LiveStream | undefined} */
 let stream;

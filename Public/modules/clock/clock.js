@@ -4,9 +4,8 @@ import { element, fill, setAttribute, setText } from "../base/dom.js";
 import { announce } from "../base/announce.js";
 import { changeIcon, icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
-import { ask } from "../server/request.js";
-import { cluster } from "../server/request.js";
-import { clockText, isPaused, reading, timeAt } from "./time.js";
+import { ask, cluster } from "../server/request.js";
+import { clockText } from "./time.js";
 
 const address = `${cluster}/apis/podium.dev/v1/clocks/cluster`;
 const speeds = [0.1, 0.5, 1, 2, 5, 10, 50, 100, 1000];
@@ -15,9 +14,6 @@ const tick = 200;
 
 /** The clock's controls in the top bar. */
 export class ClockControls {
-  /** @type {import("./time.js").ClockReading | null} */
-  #reading = null;
-  #reported = "";
   #time = element("time", { class: "cluster-time" }, "--:--:--");
   #pause = element("button", { class: "icon-button", type: "button", on: { click: () => this.togglePause() } }, icon("pause"));
   #step = element("button", { class: "icon-button", type: "button", on: { click: () => this.step() } }, icon("step"));
@@ -27,10 +23,12 @@ export class ClockControls {
   /**
    * @param {HTMLElement} place
    * @param {import("../cluster/model.js").ClusterModel} model
+   * @param {import("./clusterclock.js").ClusterClock} clock
    * @param {import("../shell/banners.js").Banners} banners
    */
-  constructor(place, model, banners) {
+  constructor(place, model, clock, banners) {
     this.model = model;
+    this.clock = clock;
     this.banners = banners;
     fill(place, this.#time, element("span", { class: "clock-buttons" }, this.#pause, this.#step, this.#speed, this.#skips));
     this.#translate();
@@ -39,27 +37,22 @@ export class ClockControls {
     setInterval(() => this.#drawTime(), tick);
   }
 
-  /** @returns {any} */
-  get #clock() {
-    return this.model.get("clocks", { name: "cluster" });
-  }
-
   /** Stops the cluster's time, or lets it run on. */
   togglePause() {
-    const paused = !isPaused(this.#clock);
+    const paused = !this.clock.isPaused;
     announce(text(paused ? "clock.paused" : "clock.runs"));
     return this.#patch({ paused });
   }
 
   /** Lets the next thing happen while the clock stands still. */
   step() {
-    return this.#patch({ steps: (this.#clock?.spec?.steps ?? 0) + 1 });
+    return this.#patch({ steps: (this.clock.object?.spec?.steps ?? 0) + 1 });
   }
 
   /** @param {number} seconds */
   #skip(seconds) {
     announce(text("clock.skip", { seconds }));
-    return this.#patch({ skipSeconds: (this.#clock?.spec?.skipSeconds ?? 0) + seconds });
+    return this.#patch({ skipSeconds: (this.clock.object?.spec?.skipSeconds ?? 0) + seconds });
   }
 
   #setSpeed() {
@@ -93,11 +86,7 @@ export class ClockControls {
   }
 
   #update() {
-    const clock = this.#clock;
-    const reported = `${clock?.status?.now} ${clock?.spec?.speed} ${isPaused(clock)}`;
-    if (reported !== this.#reported) this.#reading = reading(clock, performance.now());
-    this.#reported = reported;
-    const paused = isPaused(clock);
+    const { object: clock, isPaused: paused } = this.clock;
     const label = text(paused ? "clock.play" : "clock.pause");
     changeIcon(/** @type {any} */ (this.#pause.firstElementChild), paused ? "play" : "pause");
     setAttribute(this.#pause, "aria-label", label);
@@ -130,8 +119,8 @@ export class ClockControls {
   }
 
   #drawTime() {
-    if (!this.#reading) return;
-    const time = timeAt(this.#reading, performance.now());
+    const time = this.clock.now;
+    if (time === null) return;
     setText(this.#time, clockText(time));
     this.#time.setAttribute("datetime", new Date(time).toISOString());
   }

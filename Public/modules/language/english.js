@@ -130,7 +130,7 @@ export const english = {
   "pod.failing": "Failing",
   "pod.terminating": "Terminating",
   "pod.completed": "Completed",
-  "pod.lost": "Unknown: node is down",
+  "pod.lost": "Node down",
   "pod.missing": "Pod still to be created",
   "pod.restarts": "restarted {count} times",
 

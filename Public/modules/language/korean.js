@@ -131,7 +131,7 @@ export const korean = {
   "pod.failing": "실패",
   "pod.terminating": "종료 중",
   "pod.completed": "완료됨",
-  "pod.lost": "알 수 없음: 노드 다운",
+  "pod.lost": "노드 다운",
   "pod.missing": "아직 만들어지지 않은 파드",
   "pod.restarts": "{count}번 재시작",
 

@@ -24,6 +24,8 @@ export class LessonView {
   #bar = element("nav", { class: "steps" });
   #scroll = element("div", { class: "scroll lesson-scroll", tabindex: 0, role: "group" });
   #foot = element("footer", { class: "lesson-foot" });
+  /** How the check stands, for when the check itself is scrolled away. */
+  #summary = element("button", { class: "summary", type: "button", on: { click: () => this.#showChecks() } });
 
   /**
    * @param {Lesson} lesson
@@ -39,7 +41,7 @@ export class LessonView {
       element("header", { class: "pane-head lesson-head" },
         element("a", { class: "to-library", href: "#/", title: text("lesson.all"), "aria-label": text("lesson.all") }, icon("back")),
         element("span", { class: "lesson-title" }, lesson.title)),
-      this.#bar, this.#scroll, this.#foot);
+      this.#bar, this.#scroll, this.#summary, this.#foot);
   }
 
   /** All files of the lesson as the learner has them now. */
@@ -62,6 +64,11 @@ export class LessonView {
   close() {
     this.#step?.close();
     this.#step = null;
+    this.#summary.hidden = true;
+  }
+
+  #showChecks() {
+    this.#step?.checks.element.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
   #showOpening() {
@@ -87,7 +94,7 @@ export class LessonView {
     const passed = progress.passed.includes(step.id);
     const unprepared = this.#isUnprepared(index);
     if (!unprepared && !passed && progress.step !== step.id) note(id, { step: step.id, since: this.revision() });
-    const view = new StepView(id, step, this.run, () => this.#passed(index));
+    const view = new StepView(id, step, this.run, (result) => this.#take(result, index));
     this.#step = view;
     if (passed) view.showPassed();
     else if (!unprepared) view.follow();
@@ -114,8 +121,17 @@ export class LessonView {
       this.#button("secondary", "restart", "lesson.prepare", () => this.#begin(step)));
   }
 
-  /** @param {number} index */
-  #passed(index) {
+  /**
+   * @param {import("./checks.js").CheckResult} result
+   * @param {number} index
+   */
+  #take({ passed, conditions }, index) {
+    const done = conditions.filter((one) => one.passed).length;
+    fill(this.#summary, icon(passed ? "completed" : "pending"),
+      passed ? text("checks.passed") : text("checks.left", { left: conditions.length - done, total: conditions.length }));
+    setAttribute(this.#summary, "data-passed", passed ? "" : null);
+    this.#summary.hidden = false;
+    if (!passed) return;
     this.#drawBar(this.lesson.steps[index].id);
     this.#drawFoot(index, true);
   }

@@ -27,12 +27,12 @@ export class StepView {
    * @param {string} lesson
    * @param {Step} step
    * @param {(...commands: string[]) => void} run
-   * @param {() => void} onPassed
+   * @param {(result: import("./checks.js").CheckResult) => void} onResult
    */
-  constructor(lesson, step, run, onPassed) {
+  constructor(lesson, step, run, onResult) {
     this.lesson = lesson;
     this.step = step;
-    this.onPassed = onPassed;
+    this.onResult = onResult;
     this.help = new Help({ hints: step.hints ?? [], solution: step.solution ?? [] }, run);
     this.quiz = step.prediction ? new Quiz(lesson, step.id, step.prediction) : null;
     this.checks = new Checks(lesson, step.id, (result) => this.#take(result));
@@ -61,11 +61,12 @@ export class StepView {
   /** @param {import("./checks.js").CheckResult} result */
   #take(result) {
     this.help.fitting = result.hint;
-    if (!result.passed) return;
-    notePassed(this.lesson, this.step.id);
-    announce(text("checks.passed"));
-    this.quiz?.reveal();
-    this.onPassed();
+    if (result.passed) {
+      notePassed(this.lesson, this.step.id);
+      announce(text("checks.passed"));
+      this.quiz?.reveal();
+    }
+    this.onResult(result);
   }
 
   /**

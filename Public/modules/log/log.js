@@ -28,10 +28,11 @@ export class EventLog {
   /**
    * @param {HTMLElement} pane
    * @param {import("../cluster/model.js").ClusterModel} model
+   * @param {import("../clock/clusterclock.js").ClusterClock} clock
    * @param {(kind: string, metadata: { name: string, namespace?: string }) => void} open
    */
-  constructor(pane, model, open) {
-    this.model = model;
+  constructor(pane, model, clock, open) {
+    this.clock = clock;
     this.open = open;
     this.draw = oncePerFrame(() => this.#draw());
     fill(pane, this.#head, element("div", { class: "log-body" }, this.#list, this.#empty));
@@ -43,7 +44,7 @@ export class EventLog {
 
   /** @param {import("../cluster/model.js").Change} change */
   #take(change) {
-    const now = this.model.get("clocks", { name: "cluster" })?.status?.now ?? "";
+    const now = new Date(this.clock.now ?? 0).toISOString();
     const entry = entryOf(change, now, kindOf(change.resource)?.kind ?? change.resource);
     if (!entry) return;
     this.#entries.unshift(entry);
@@ -92,8 +93,7 @@ export class EventLog {
     const row = element("li", { class: "entry", data: { kind: entry.kind, weight: entry.weight } },
       element("time", {}, entry.time.slice(11, 19)), icon(symbol),
       element("strong", {}, entry.title), about,
-      element("span", { class: "entry-message" }, entry.message),
-      entry.actor && element("span", { class: "entry-actor" }, entry.actor));
+      element("span", { class: "entry-message" }, [entry.actor, entry.message].filter(Boolean).join(" · ")));
     this.#rows.set(entry, row);
     return row;
   }

@@ -38,12 +38,12 @@ export class Picture {
     this.workloads = new Workloads(open, highlight);
     this.services = new Services((service) => open(service, "Service"), highlight);
     this.tiles = new PodTiles((pod) => open(pod, "Pod"));
-    this.tray = element("div", { class: "tray-pods" });
-    this.trayBox = element("section", { class: "tray" }, element("h3"), this.tray);
-    this.head = element("header", { class: "pane-head" });
     this.empty = element("p", { class: "empty" });
-    this.stage = element("div", { class: "stage" }, this.plane.element, this.services.element, this.workloads.element,
-      this.trayBox, this.nodes.element, this.empty, this.layer);
+    this.tray = element("div", { class: "tray-pods" });
+    this.trayBox = element("section", { class: "tray" }, element("h3"), this.tray, this.empty);
+    this.head = element("header", { class: "pane-head" });
+    this.stage = element("div", { class: "stage" }, this.plane.element,
+      element("div", { class: "owners" }, this.workloads.element, this.services.element), this.trayBox, this.nodes.element, this.layer);
     fill(pane, this.head, element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage), this.drawer.element);
     this.#translate();
     language.follow(() => this.#translate());

@@ -8,7 +8,7 @@ import { text } from "../language/language.js";
  * @typedef {object} PodView
  * @property {any} pod
  * @property {import("../cluster/podstate.js").PodState} state
- * @property {string} shortName
+ * @property {[string, string]} shortName What the pod shares with its siblings and may be cut, and what is its own.
  * @property {number} revision Of its Deployment's rollout; 0 where there is none.
  * @property {boolean} old Whether a newer revision is being rolled out.
  */
@@ -20,7 +20,7 @@ import { text } from "../language/language.js";
 export function makePodTile(open) {
   const tile = element("button", { class: "pod", type: "button" },
     element("span", { class: "pod-icon" }, icon("pending")),
-    element("span", { class: "pod-name" }),
+    element("span", { class: "pod-name" }, element("span", { class: "pod-workload" }), element("span", { class: "pod-own" })),
     element("span", { class: "pod-revision" }),
     element("span", { class: "pod-state" }));
   tile.addEventListener("click", () => open(views.get(tile)?.pod));
@@ -44,7 +44,8 @@ export function updatePodTile(tile, view) {
   setAttribute(tile, "data-uid", pod.metadata.uid);
   setAttribute(tile, "data-old", view.old ? "" : null);
   setAttribute(tile, "title", pod.metadata.name);
-  setText(name, view.shortName);
+  setText(name.children[0], view.shortName[0]);
+  setText(name.children[1], view.shortName[1]);
   setText(revision, view.revision ? `r${view.revision}` : "");
   setText(stateText, state.restarts > 0 && state.name !== "terminating" ? `${said} ↻${state.restarts}` : said);
   const where = pod.spec?.nodeName ?? text("picture.noNode");
@@ -60,13 +61,14 @@ export function podStateText(state) {
 /**
  * A pod's name without the middle part that all pods of its ReplicaSet share.
  *
- *     shortPodName("web-7d4b9c8f6-x2k1p", "web-7d4b9c8f6", "web")  // "web-…x2k1p"
+ *     shortPodName("web-7d4b9c8f6-x2k1p", "web-7d4b9c8f6", "web")  // ["web", "-x2k1p"]
  *
  * @param {string} name
  * @param {string | undefined} owner
  * @param {string | undefined} workload
+ * @returns {[string, string]}
  */
 export function shortPodName(name, owner, workload) {
-  if (!owner || !workload || !name.startsWith(owner + "-") || owner === workload) return name;
-  return `${workload}-…${name.slice(owner.length + 1)}`;
+  if (!owner || !workload || !name.startsWith(owner + "-") || owner === workload) return ["", name];
+  return [workload, name.slice(owner.length)];
 }

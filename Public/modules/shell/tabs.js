@@ -21,8 +21,12 @@ export class Tabs {
     language.follow(() => this.#draw());
   }
 
+  /** @type {(name: TabName) => void} Told which pane shows now. */
+  onShow = () => {};
+
   /** @param {TabName} name */
   show(name) {
+    this.onShow(name);
     this.workspace.dataset.tab = name;
     for (const button of this.bar.children) {
       const chosen = button.getAttribute("data-tab") === name;

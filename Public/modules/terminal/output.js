@@ -30,7 +30,7 @@ export class Output {
     const ended = lines.at(-1) === "";
     if (ended && lines.length > 1) lines.pop();
     lines.forEach((line, index) => {
-      if (index === 0 && this.open?.classList.contains(style)) this.open.append(line);
+      if (index === 0 && this.open?.classList.contains(`line-${style}`)) this.open.append(line);
       else this.open = this.#line(line, style);
       this.onLine?.(line, style);
     });
@@ -49,7 +49,7 @@ export class Output {
    * @param {Style} style
    */
   #line(line, style) {
-    const row = element("div", { class: `line ${style}` }, line || "\u200b");
+    const row = element("div", { class: `line line-${style}` }, line || "\u200b");
     this.element.append(row);
     return row;
   }
