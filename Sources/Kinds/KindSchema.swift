@@ -1,0 +1,85 @@
+package import Schema
+package import Tree
+import Loop
+
+/// The shapes of the built-in kinds, and what a kind does with an object by means of its shape.
+package enum BuiltInSchema {
+  /// All declared shapes; read at first use, in a few milliseconds.
+  package static let schema: Schema = {
+    do throws(DeclarationError) {
+      return try Schema(reading: Tables.all, forms: .kubernetes)
+    } catch {
+      preconditionFailure(error.description)
+    }
+  }()
+}
+
+extension ScalarForms {
+  /// Quantities and times as Kubernetes reads and writes them.
+  package static let kubernetes = ScalarForms(
+    canonicalQuantity: { Quantity($0)?.description },
+    moment: { text in
+      guard let time = Time(timestamp: text) else { return nil }
+      let seconds = time.seconds
+      return Moment(seconds: seconds, nanoseconds: Int32(time.nanoseconds - seconds * 1_000_000_000))
+    },
+    timeText: { Time(nanoseconds: $0.seconds * 1_000_000_000).timestamp },
+    microTimeText: { Time(nanoseconds: $0.seconds * 1_000_000_000 + Int64($0.nanoseconds)).microTimestamp })
+}
+
+extension Kind {
+  /// What the kind's objects look like; nil for a kind without declaration.
+  package var shape: Shape? { BuiltInSchema.schema.shape(group: group, version: version, kind: name) }
+
+  private var rules: [any KindRules] { RulesTable.rules(for: self) }
+
+  /// Fills in the defaults, static and conditional, and brings the object into the form in which Kubernetes writes it.
+  package func applyDefaults(to value: inout Value) {
+    guard let shape else { return }
+    let defaulting = Defaulting(forms: BuiltInSchema.schema.forms)
+    defaulting.apply(shape, to: &value)
+    for rule in rules { rule.defaults(&value) }
+  }
+
+  /// Everything that is wrong with a new object, defaults applied: names, required fields, limits, rules across fields.
+  package func validate(_ value: Value) -> [FieldError] {
+    MetadataRules(kind: self).validate(value, old: nil) + declaredErrors(in: value)
+      + rules.flatMap { $0.validate(value, old: nil, subresource: nil) }
+  }
+
+  /// Everything that is wrong with a change: what `validate` finds, and changes of what may not change.
+  package func validateUpdate(_ value: Value, from old: Value, subresource: String?) -> [FieldError] {
+    let immutable = shape?.changesOfImmutableFields(in: value, from: old).map(FieldError.init) ?? []
+    return MetadataRules(kind: self).validate(value, old: old) + declaredErrors(in: value) + immutable
+      + rules.flatMap { $0.validate(value, old: old, subresource: subresource) }
+  }
+
+  private func declaredErrors(in value: Value) -> [FieldError] {
+    shape?.violations(in: value).map(FieldError.init) ?? []
+  }
+
+  /// The paths of fields that the kind does not have.
+  package func unknownFields(in value: Value) -> [String] { shape?.unknownFields(in: value) ?? [] }
+
+  /// Drops the fields that the kind does not have, and answers their paths.
+  package func prune(_ value: inout Value) -> [String] { shape?.prune(&value) ?? [] }
+
+  /// The error of Go's decoder for the first value of a wrong JSON type; nil if there is none.
+  package func typeError(in value: Value) -> String? {
+    shape.flatMap { TypeChecking.error(in: value, $0, forms: BuiltInSchema.schema.forms) }
+  }
+}
+
+extension FieldError {
+  fileprivate init(_ violation: Violation) {
+    let kind: Kind =
+      switch violation.reason {
+      case .required: .required
+      case .invalid: .invalid
+      case .notSupported: .notSupported
+      case .tooLong: .tooLong
+      case .tooMany: .tooMany
+      }
+    self.init(kind, field: violation.field, message: violation.message)
+  }
+}

@@ -1,0 +1,17 @@
+package import Tree
+
+/// What Kubernetes does with a kind beyond its declaration: defaults that depend on other fields, and rules across
+/// fields. One file for each kind that needs it; `RulesTable` says which belong to a kind.
+package protocol KindRules: Sendable {
+  /// Fills in what depends on other fields. The static defaults are there already.
+  func defaults(_ value: inout Value)
+
+  /// What is wrong beyond single fields; `old` is nil on creation. Defaults have been applied.
+  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError]
+}
+
+extension KindRules {
+  package func defaults(_ value: inout Value) {}
+
+  package func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] { [] }
+}

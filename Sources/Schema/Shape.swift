@@ -1,0 +1,126 @@
+import Tree
+
+/// What the objects of one type look like: their fields in order.
+///
+/// A shape may contain itself, so its fields are filled in after all shapes exist; from then on it never changes, which
+/// is why it may be shared between threads.
+package final class Shape: @unchecked Sendable {
+  /// `DeploymentSpec`
+  package let name: String
+  package let home: SchemaPackage
+  /// Whether its objects carry `kind` and `apiVersion`.
+  package let isKind: Bool
+  /// Whether server-side apply takes it as one value.
+  package let isAtomic: Bool
+  /// Whether fields that it does not declare are kept.
+  package let preservesUnknownFields: Bool
+  package let documentation: String
+
+  package private(set) var fields: [Field] = []
+  /// What an absent field becomes, for each field; nil where it stays absent.
+  private(set) var fillers: [Value?] = []
+  /// Whether anything in it or below it has limits.
+  private(set) var isLimited = false
+  private var positions: [String: Int] = [:]
+
+  package init(
+    name: String, home: SchemaPackage, isKind: Bool = false, isAtomic: Bool = false,
+    preservesUnknownFields: Bool = false, documentation: String = ""
+  ) {
+    self.name = name
+    self.home = home
+    self.isKind = isKind
+    self.isAtomic = isAtomic
+    self.preservesUnknownFields = preservesUnknownFields
+    self.documentation = documentation
+  }
+
+  /// `io.k8s.api.apps.v1.DeploymentSpec`
+  package var qualifiedName: String { home.path + "." + name }
+
+  /// `v1.DeploymentSpec`
+  package var goName: String { home.goName + "." + name }
+
+  package func field(_ name: String) -> Field? { position(of: name).map { fields[$0] } }
+
+  func position(of name: String) -> Int? { positions[name] }
+}
+
+/// Where types are declared: `io.k8s.api.apps.v1`, which serves `apps/v1`.
+package struct SchemaPackage: Sendable, Hashable {
+  package let path: String
+  package let group: String
+  package let version: String
+
+  package init(path: String, group: String, version: String) {
+    self.path = path
+    self.group = group
+    self.version = version
+  }
+
+  /// The last part of the path, as Go's type names begin: `v1`.
+  package var goName: String {
+    guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return path }
+    return String(path[path.index(after: dot)...])
+  }
+}
+
+// MARK: Building
+
+extension Shape {
+  /// Gives a new shape its fields; called once, before anybody else sees the shape.
+  package func declare(_ fields: [Field]) {
+    self.fields = fields
+    positions.reserveCapacity(fields.count)
+    for (index, field) in fields.enumerated() { positions[field.name] = index }
+  }
+
+  /// Works out what depends on other shapes' fields; called once, after all shapes are declared.
+  package func link() {
+    guard fillers.isEmpty, !fields.isEmpty else { return }
+    fillers = [Value?](repeating: nil, count: fields.count)
+    for (index, field) in fields.enumerated() { fillers[index] = Shape.filler(of: field) }
+  }
+
+  /// Marks the shape as limited if a field of it is, or a shape below; answers whether that is news.
+  func spreadLimits() -> Bool {
+    guard !isLimited else { return false }
+    isLimited = fields.contains { !$0.limits.isEmpty || $0.type.hasWords || $0.type.shape?.isLimited == true }
+    return isLimited
+  }
+
+  private static func filler(of field: Field) -> Value? {
+    if let value = field.defaultValue { return value }
+    if field.isOptional { return nil }
+    switch field.type {
+    case .object(let shape): return shape.emptyValue
+    case .time, .microTime: return .null
+    case .quantity: return "0"
+    case .intOrString: return 0
+    case .list, .map, .wrappedList, .bytes, .anything, .fieldSet: return field.isShown ? .null : nil
+    case .boolean: return field.isShown ? false : nil
+    case .int32, .int64, .double: return field.isShown ? 0 : nil
+    case .text: return field.isShown ? "" : nil
+    }
+  }
+
+  /// What an object that nobody wrote looks like when the object around it is written.
+  private var emptyValue: Value {
+    link()
+    var members: [Members.Member] = []
+    for (field, filler) in zip(fields, fillers) {
+      if let filler { members.append(Members.Member(key: field.name, value: filler)) }
+    }
+    return .object(Members(distinct: members))
+  }
+}
+
+extension FieldType {
+  var hasWords: Bool {
+    switch self {
+    case .text(let text): !text.words.isEmpty
+    case .list(let element, _), .map(let element, _): element.hasWords
+    default: false
+    }
+  }
+}
