@@ -84,7 +84,7 @@ package struct CertificateAuthority: Sendable {
     let certificate = try Certificate()
     let raw = certificate.raw
     var serial = RandomBytes.make(16)
-    serial[0] &= 0x7F
+    serial[0] = serial[0] & 0x3F | 0x40  // positive, and without a leading zero
     let now = time(nil)
     let step = "fill in the certificate"
     try TLSFailure.check(gnutls_x509_crt_set_version(raw, 3), step)

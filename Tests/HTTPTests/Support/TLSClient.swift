@@ -1,4 +1,5 @@
 import CGnuTLS
+import Glibc
 import HTTP
 
 /// What went wrong in a TLS client, with GnuTLS's code.
@@ -9,6 +10,8 @@ struct TLSClientError: Error {
 /// A TLS connection over a raw socket, verifying the server against an authority.
 final class TLSClient {
   private let client: RawClient
+  /// GnuTLS keeps the pointer.
+  private let host: UnsafeMutablePointer<CChar>?
   private var session: gnutls_session_t?
   private var credentials: gnutls_certificate_credentials_t?
 
@@ -17,6 +20,7 @@ final class TLSClient {
     priorities: String = "NORMAL"
   ) throws {
     client = try RawClient(port: port)
+    self.host = strdup(host)
     try check(gnutls_certificate_allocate_credentials(&credentials))
     try withDatum(authority) { try check(gnutls_certificate_set_x509_trust_mem(credentials, $0, GNUTLS_X509_FMT_PEM)) }
     if let identity {
@@ -30,13 +34,14 @@ final class TLSClient {
     try check(gnutls_init(&session, flags))
     try check(gnutls_priority_set_direct(session, priorities, nil))
     try check(gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, UnsafeMutableRawPointer(credentials)))
-    gnutls_session_set_verify_cert(session, host, 0)
+    gnutls_session_set_verify_cert(session, self.host, 0)
     gnutls_transport_set_int2(session, client.descriptor, client.descriptor)
     try check(gnutls_handshake(session))
   }
 
   deinit {
     if let session { gnutls_deinit(session) }
+    free(host)
     gnutls_certificate_free_credentials(credentials)
   }
 
