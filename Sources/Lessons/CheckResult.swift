@@ -60,8 +60,17 @@ extension Condition {
     }
     return CheckResult.Condition(
       id: id, isPassed: context.holds(that), text: text[language], expected: expected?[language] ?? "",
-      actual: actual.flatMap { context.text($0[language]) } ?? "", field: field)
+      actual: actualText(&context, language), field: field)
   }
+
+  /// What is there, in words: "none" where the expression fails or gives an empty text, as it does for what is missing.
+  private func actualText(_ context: inout CheckContext, _ language: Language) -> String {
+    guard let actual else { return "" }
+    let text = context.text(actual[language]) ?? ""
+    return text.isEmpty ? Self.none[language] : text
+  }
+
+  private static let none = Localized(korean: "없음", english: "none")
 }
 
 extension Hint {

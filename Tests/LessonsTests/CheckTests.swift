@@ -51,11 +51,11 @@ import Tree
     #expect(result.hint == nil)
   }
 
-  @Test("an empty world fails checks and gives empty texts")
+  @Test("an empty world fails checks and says that there is nothing")
   func empty() throws {
     let result = try check("create", SmallWorld())
     #expect(result.conditions.map(\.isPassed) == [false, false])
-    #expect(result.conditions.map(\.actual) == ["", ""])
+    #expect(result.conditions.map(\.actual) == ["none", "none"])
     #expect(result.conditions[1].field == "")
   }
 
