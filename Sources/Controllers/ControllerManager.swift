@@ -1,19 +1,49 @@
 package import API
+package import Kinds
 
 /// All controllers of a cluster (kube-controller-manager).
 package final class ControllerManager {
+  private let namespaces: NamespaceController
+  private let serviceAccounts: ServiceAccountController
+  private let rootCertificates: RootCertificateController
+  private let clusterRoles: ClusterRoleAggregationController
   private let deployments: DeploymentController
   private let replicaSets: ReplicaSetController
+  private let endpointSlices: EndpointSliceController
+  private let nodes: NodeLifecycleController
+  private let taints: TaintEvictionController
+  private let pods: PodGarbageCollector
+  private let garbage: GarbageCollector
 
-  /// - Parameter rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
-  package init(client: Client, rootCertificate: String) {
+  /// - Parameters:
+  ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
+  ///   - kinds: what the cluster serves: what a namespace is emptied of, and what can own or be owned.
+  package init(client: Client, rootCertificate: String, kinds: KindTable = .builtIn) {
+    namespaces = NamespaceController(client: client, kinds: kinds)
+    serviceAccounts = ServiceAccountController(client: client)
+    rootCertificates = RootCertificateController(client: client, certificate: rootCertificate)
+    clusterRoles = ClusterRoleAggregationController(client: client)
     deployments = DeploymentController(client: client)
     replicaSets = ReplicaSetController(client: client)
+    endpointSlices = EndpointSliceController(client: client)
+    nodes = NodeLifecycleController(client: client)
+    taints = TaintEvictionController(client: client)
+    pods = PodGarbageCollector(client: client)
+    garbage = GarbageCollector(client: client, kinds: kinds)
   }
 
   /// Starts them in one order, always the same: what reacts to the same write reacts in this order.
   package func start() {
+    namespaces.start()
+    serviceAccounts.start()
+    rootCertificates.start()
+    clusterRoles.start()
     deployments.start()
     replicaSets.start()
+    endpointSlices.start()
+    nodes.start()
+    taints.start()
+    pods.start()
+    garbage.start()
   }
 }
