@@ -14,4 +14,9 @@ extension Kind {
   }
 
   func encodeProtobuf(_ value: Value) -> [UInt8] { value.json }
+  func decodeProtobuf(_ bytes: [UInt8]) throws(SyntaxError) -> Value { try JSON.parse(bytes) }
+
+  func strategicMerge(_ patch: Value, into value: Value) throws(SyntaxError) -> Value {
+    MergePatch.apply(patch, to: value)
+  }
 }

@@ -1,18 +1,44 @@
 import Kinds
 import Tree
 
-/// Reads the object that a request brings.
-enum RequestBody {
+/// Reads the object that a request brings, in Kubernetes' words where it cannot.
+struct RequestBody {
+  /// Pruned of what the kind does not have.
+  var value: Value
+  /// What is said about it in `Warning` headers.
+  var warnings: [String] = []
+
   enum Format {
     case json
     case yaml
     case protobuf
   }
 
+  /// The body as an object of the kind.
+  init(_ request: APIRequest, _ kind: Kind, validation: WriteOptions.FieldValidation) throws(Status) {
+    switch try Self.format(request) {
+    case .protobuf:
+      do {
+        value = try kind.decodeProtobuf(request.body)
+      } catch {
+        throw .badRequest("the object provided is unrecognized (must be of type \(kind.name)): \(error)")
+      }
+    case .json, .yaml:
+      var duplicates: [String] = []
+      value = try Self.parse(request, name: kind.name, duplicates: &duplicates)
+      try accept(kind, duplicates: duplicates, validation)
+    }
+  }
+
+  /// An object that was put together here, as a patch does, checked as if it had been sent.
+  init(_ value: Value, _ kind: Kind, validation: WriteOptions.FieldValidation) throws(Status) {
+    self.value = value
+    try accept(kind, duplicates: [], validation)
+  }
+
   /// The body's format by its Content-Type; without one it is JSON.
   static func format(_ request: APIRequest) throws(Status) -> Format {
-    let header = request.header("Content-Type") ?? ""
-    switch Representation.clauses(header).first?.type ?? "" {
+    switch Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? "" {
     case "", MediaType.json: return .json
     case MediaType.yaml, "text/yaml", "application/x-yaml": return .yaml
     case MediaType.protobuf: return .protobuf
@@ -20,54 +46,98 @@ enum RequestBody {
       throw Status(
         code: 415, reason: "UnsupportedMediaType",
         message: "the body of the request was in an unknown format - accepted media types include: application/json, "
-          + "application/yaml, application/vnd.kubernetes.protobuf", details: Status.Details())
+          + "application/yaml, application/vnd.kubernetes.protobuf")
     }
   }
 
-  /// The body as a value; `duplicates` gets the paths of the members that are written twice.
-  static func value(_ request: APIRequest, duplicates: inout [String]) throws(Status) -> Value {
+  /// The body as a value of whatever kind; `name` is what is expected.
+  static func parse(_ request: APIRequest, name: String, duplicates: inout [String]) throws(Status) -> Value {
+    let bytes = request.body
+    let unrecognized = "the object provided is unrecognized (must be of type \(name)): "
     switch try format(request) {
-    case .json: return try json(request.body, duplicates: &duplicates)
     case .yaml:
-      do {
-        var doubles: [YAML.Duplicate] = []
-        let values = try YAML.parse(request.body, duplicates: &doubles)
+      var doubles: [YAML.Duplicate] = []
+      do throws(SyntaxError) {
+        let value = try YAML.parse(bytes, duplicates: &doubles).first ?? .null
         duplicates += doubles.map(\.message)
-        return values.first ?? .null
+        return value
       } catch {
-        throw .badRequest("error converting YAML to JSON: \(error.message)")
+        throw .badRequest(unrecognized + error.message + " (\(excerpt(bytes, hexadecimal: true)))")
       }
-    case .protobuf:
-      throw .badRequest("protobuf bodies are read by kind")
+    default:
+      do throws(SyntaxError) {
+        return try JSON.parse(bytes, duplicates: &duplicates)
+      } catch {
+        let text = excerpt(bytes, hexadecimal: false)
+        throw .badRequest(unrecognized + "couldn't get version/kind; json parse error: \(error.message) (\(text))")
+      }
     }
   }
 
-  static func json(_ body: [UInt8], duplicates: inout [String]) throws(Status) -> Value {
-    do {
-      return try JSON.parse(body, duplicates: &duplicates)
-    } catch {
-      throw .badRequest(
-        "couldn't get version/kind; json parse error: \(error.message)")
-    }
+  /// The beginning of a body that could not be read, for a message.
+  private static func excerpt(_ bytes: [UInt8], hexadecimal: Bool) -> String {
+    let limit = 1_024
+    if bytes.isEmpty { return "<empty>" }
+    if !hexadecimal { return String(decoding: bytes.prefix(limit), as: UTF8.self) }
+    let digits = Array("0123456789abcdef".utf8)
+    return String(
+      decoding: bytes.prefix(limit).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// The body as an object of the kind, with its unknown fields still in it.
-  static func object(_ request: APIRequest, _ kind: Kind, allowsOtherKinds: Bool) throws(Status) -> Value {
-    var duplicates: [String] = []
-    let value = try value(request, duplicates: &duplicates)
+  // MARK: Checks
+
+  private mutating func accept(_ kind: Kind, duplicates: [String], _ validation: WriteOptions.FieldValidation)
+    throws(Status)
+  {
     guard value.object != nil else {
-      throw .badRequest("the object provided is unrecognized (must be of type \(kind.name)): it is no object")
+      throw .badRequest(
+        "the object provided is unrecognized (must be of type \(kind.name)): couldn't get version/kind; json parse "
+          + "error: json: cannot unmarshal \(Self.goType(value)) into Go value of type struct")
     }
-    if !allowsOtherKinds { try checkType(value, kind) }
-    return value
+    try checkType(kind)
+    let prefix = "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): "
+    if let error = kind.typeError(in: value) { throw .badRequest(prefix + error) }
+    let unknown = kind.prune(&value)
+    let findings = duplicates.map(Self.duplicateText) + unknown.map { "unknown field \"\($0)\"" }
+    switch validation {
+    case .ignore: break
+    case .warn: warnings += findings
+    case .strict:
+      if !findings.isEmpty {
+        throw .badRequest(prefix + "strict decoding error: " + findings.joined(separator: ", "))
+      }
+    }
   }
 
-  private static func checkType(_ value: Value, _ kind: Kind) throws(Status) {
-    let given = (value["apiVersion"]?.string ?? "", value["kind"]?.string ?? "")
-    if given.0.isEmpty, given.1.isEmpty { return }
-    guard given == (kind.apiVersion, kind.name) else {
+  private static func duplicateText(_ duplicate: String) -> String {
+    duplicate.hasPrefix("line ") ? duplicate : "duplicate field \"\(duplicate)\""
+  }
+
+  private func checkType(_ kind: Kind) throws(Status) {
+    let given = value["apiVersion"]?.string ?? ""
+    let name = value["kind"]?.string ?? ""
+    if given.isEmpty, name.isEmpty { return }
+    guard given != kind.apiVersion || name != kind.name else { return }
+    let version = given.split(separator: "/").last.map(String.init) ?? ""
+    if name == kind.name {
       throw .badRequest(
-        "\(given.1) in version \"\(given.0)\" cannot be handled as a \(kind.name): it is another kind")
+        "\(name) in version \"\(version)\" cannot be handled as a \(kind.name): no kind \"\(name)\" is registered for "
+          + "version \"\(given)\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"")
+    }
+    let own = kind.group.isEmpty ? "core" : kind.group.split(separator: ".").first.map(String.init) ?? ""
+    throw .badRequest(
+      "\(name) in version \"\(version)\" cannot be handled as a \(kind.name): converting (\(version).\(name)) to "
+        + "(\(own).\(kind.name)): unknown conversion")
+  }
+
+  private static func goType(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .boolean: "bool"
+    case .integer, .number: "number"
+    case .string: "string"
+    case .array: "array"
+    case .object: "object"
     }
   }
 }

@@ -19,20 +19,156 @@ struct WriteRequest {
     self.writer = writer
   }
 
+  /// Why the store will say that it was written.
   var cause: Cause {
     let resource = info.subresource.isEmpty ? kind.plural : kind.plural + "/" + info.subresource
     let place = [info.namespace, info.name].filter { !$0.isEmpty }.joined(separator: "/")
-    return Cause(actor: request.caller.name, request: "\(info.verb) \(resource) \(place)")
+    return Cause(
+      actor: request.caller.name, request: "\(info.verb) \(resource)\(place.isEmpty ? "" : " ")\(place)")
   }
 
   func answer() throws(Status) -> APIResponse {
     let encoder = try AnswerEncoder(request, now: writer.loop.now)
-    switch info.verb {
-    case "create":
-      let body = try RequestBody.object(request, kind, allowsOtherKinds: false)
-      return encoder.object(
-        try writer.create(kind, body, namespace: info.namespace, cause: cause), of: kind, status: 201)
+    switch (info.verb, info.subresource) {
+    case ("create", ""): return try create(encoder)
+    case ("create", "binding"): return try bind(encoder)
+    case ("create", "eviction"): return try evict(encoder)
+    case ("delete", ""): return try delete(encoder)
+    case ("deletecollection", ""): return try deleteCollection(encoder)
+    case ("update", "scale"), ("patch", "scale"): return try scale(encoder)
+    case ("update", _): return try update(encoder)
+    case ("patch", _): return try patch(encoder)
     default: throw .methodNotAllowed
     }
+  }
+
+  private var subresource: String? { info.subresource.isEmpty ? nil : info.subresource }
+
+  private var storedObject: StoredObject {
+    get throws(Status) {
+      guard let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)] else {
+        throw .notFound(kind, info.name)
+      }
+      return stored
+    }
+  }
+
+  // MARK: Verbs
+
+  private func create(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try WriteOptions(request, verb: "create")
+    var body = try RequestBody(request, kind, validation: options.fieldValidation)
+    try checkPlace(&body.value, isCreation: true)
+    try checkEscalation(body.value)
+    let object = try writer.create(
+      kind, body.value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun)
+    guard options.isDryRun else { return warn(body, encoder.object(object, of: kind, status: 201)) }
+    var value = object.value
+    value["metadata", "resourceVersion"] = nil
+    return warn(body, encoder.value(value, of: kind, status: 201))
+  }
+
+  private func update(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try WriteOptions(request, verb: "update")
+    var body = try RequestBody(request, kind, validation: options.fieldValidation)
+    try checkPlace(&body.value, isCreation: false)
+    if subresource == nil { try checkEscalation(body.value) }
+    let object = try writer.update(
+      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun)
+    return warn(body, encoder.object(object, of: kind))
+  }
+
+  private func patch(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try WriteOptions(request, verb: "patch")
+    let patch = try Patch(request)
+    let changed = try patch.apply(to: try storedObject.value, of: kind)
+    var body = try RequestBody(changed, kind, validation: options.fieldValidation)
+    try checkPlace(&body.value, isCreation: false)
+    if subresource == nil { try checkEscalation(body.value) }
+    let object = try writer.update(
+      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun)
+    return warn(body, encoder.object(object, of: kind))
+  }
+
+  private func scale(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try WriteOptions(request, verb: info.verb)
+    let stored = try storedObject
+    var wish: Value
+    if info.verb == "patch" {
+      let present = Scale.value(of: stored.value)
+      wish = try Patch(request).apply(to: present, of: kind)
+      if wish["metadata", "resourceVersion"] == present["metadata", "resourceVersion"] {
+        wish["metadata", "resourceVersion"] = nil
+      }
+    } else {
+      var duplicates: [String] = []
+      wish = try RequestBody.parse(request, name: "Scale", duplicates: &duplicates)
+    }
+    let changed = try Scale.apply(wish, to: stored.value)
+    let object = try writer.update(kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun)
+    return encoder.value(Scale.value(of: object.value))
+  }
+
+  private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try WriteOptions(request, verb: "create")
+    var duplicates: [String] = []
+    let binding = try RequestBody.parse(request, name: "Binding", duplicates: &duplicates)
+    let node = binding["target", "name"]?.string ?? ""
+    if node.isEmpty {
+      throw .invalid(
+        kind: "Binding", group: "", info.name,
+        [FieldError(.required, field: "target.name", message: "Required value")])
+    }
+    try writer.bind(
+      namespace: info.namespace, pod: info.name, node: node, cause: cause, isDryRun: options.isDryRun)
+    return encoder.value(Self.created, status: 201)
+  }
+
+  private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let isDryRun = try WriteOptions(request, verb: "create").isDryRun
+    var options = DeleteOptions()
+    if try RequestBody.format(request) != .protobuf {
+      var duplicates: [String] = []
+      let eviction = try RequestBody.parse(request, name: "Eviction", duplicates: &duplicates)
+      if let value = eviction["deleteOptions"] { try options.read(value) }
+    }
+    options.isDryRun = options.isDryRun || isDryRun
+    _ = try writer.deletion(of: kind, namespace: info.namespace, name: info.name, options: options, cause: cause)
+    return encoder.value(Self.created, status: 201)
+  }
+
+  private static let created: Value = [
+    "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201,
+  ]
+
+  // MARK: Checks
+
+  /// The object's name and namespace are those of the address.
+  private func checkPlace(_ value: inout Value, isCreation: Bool) throws(Status) {
+    let name = value["metadata", "name"]?.string ?? ""
+    if !isCreation {
+      if name.isEmpty {
+        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
+      }
+      guard name == info.name else {
+        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
+      }
+    }
+    let namespace = value["metadata", "namespace"]?.string ?? ""
+    if kind.isNamespaced, !namespace.isEmpty, namespace != info.namespace {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
+    value["metadata", "namespace"] = kind.isNamespaced ? .string(info.namespace) : nil
+  }
+
+  private func checkEscalation(_ value: Value) throws(Status) {
+    guard kind.group == Kind.role.group else { return }
+    try EscalationCheck(authorizer: server.authorizer, caller: request.caller, info: info, kind: kind).check(value)
+  }
+
+  private func warn(_ body: RequestBody, _ response: APIResponse) -> APIResponse {
+    var response = response
+    response.headers += body.warnings.map { ("Warning", "299 - \(Value.string($0).jsonText)") }
+    return response
   }
 }

@@ -1,0 +1,69 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// Gives every pod a service account and its token's volume (Kubernetes documentation, "Managing Service Accounts").
+///
+/// A store without any service account has nobody who makes them: there pods need none.
+enum ServiceAccounts {
+  private static let mountPath = "/var/run/secrets/kubernetes.io/serviceaccount"
+
+  static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
+    let spec = value["spec"]
+    let given = spec?["serviceAccountName"]?.string ?? spec?["serviceAccount"]?.string ?? ""
+    let name = given.isEmpty ? "default" : given
+    value["spec", "serviceAccountName"] = .string(name)
+    value["spec", "serviceAccount"] = .string(name)
+    let store = request.writer.store
+    guard store.snapshot.count(Kind.serviceAccount.groupResource) > 0 else { return }
+    guard let account = store[Kind.serviceAccount.key(namespace: request.key.namespace, name: name)] else {
+      throw .forbidden(
+        .pod, request.key.name,
+        "error looking up service account \(request.key.namespace)/\(name): serviceaccount \"\(name)\" not found")
+    }
+    let wish = spec?["automountServiceAccountToken"]?.boolean ?? account.value["automountServiceAccountToken"]?.boolean
+    if wish ?? true { mountToken(&value, request.writer.loop) }
+  }
+
+  private static func mountToken(_ value: inout Value, _ loop: Loop) {
+    let present = value["spec", "volumes"]?.array ?? []
+    let known = present.first { $0["name"]?.string?.hasPrefix("kube-api-access-") == true }?["name"]?.string
+    let volume = known ?? "kube-api-access-" + loop.random("names").suffix()
+    var isMounted = false
+    for list in ["initContainers", "containers"] {
+      guard var containers = value["spec", list]?.array else { continue }
+      for index in containers.indices where mount(volume, in: &containers[index]) { isMounted = true }
+      value["spec", list] = .array(containers)
+    }
+    if isMounted, known == nil { value["spec", "volumes"] = .array(present + [source(volume)]) }
+  }
+
+  private static func mount(_ volume: String, in container: inout Value) -> Bool {
+    let mounts = container["volumeMounts"]?.array ?? []
+    guard !mounts.contains(where: { $0["mountPath"]?.string == mountPath }) else { return false }
+    let mount: Value = ["name": .string(volume), "readOnly": true, "mountPath": .string(mountPath)]
+    container["volumeMounts"] = .array(mounts + [mount])
+    return true
+  }
+
+  private static func source(_ volume: String) -> Value {
+    [
+      "name": .string(volume),
+      "projected": [
+        "sources": [
+          ["serviceAccountToken": ["expirationSeconds": 3607, "path": "token"]],
+          ["configMap": ["name": "kube-root-ca.crt", "items": [["key": "ca.crt", "path": "ca.crt"]]]],
+          [
+            "downwardAPI": [
+              "items": [
+                ["path": "namespace", "fieldRef": ["apiVersion": "v1", "fieldPath": "metadata.namespace"]]
+              ]
+            ]
+          ],
+        ],
+        "defaultMode": 420,
+      ],
+    ]
+  }
+}

@@ -1,0 +1,61 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+extension ObjectWriter {
+  /// Stores a new object, or with `isDryRun` only says how it would be.
+  func create(_ kind: Kind, _ value: Value, namespace: String, cause: Cause, isDryRun: Bool) throws(Status)
+    -> StoredObject
+  {
+    var value = value.inCanonicalOrder(kind)
+    let namespace = kind.isNamespaced ? namespace : ""
+    setName(&value)
+    value["metadata", "namespace"] = kind.isNamespaced ? .string(namespace) : nil
+    kind.applyDefaults(to: &value)
+    let name = value["metadata", "name"]?.string ?? ""
+    let key = kind.key(namespace: namespace, name: name)
+    try Admission.admit(&value, AdmissionRequest(kind: kind, key: key, previous: nil, writer: self))
+    setSystemFields(&value, kind)
+    Strategy.prepareForCreate(&value, kind)
+    let errors = kind.validate(value)
+    if !errors.isEmpty { throw .invalid(kind, name, errors) }
+    guard store[key] == nil else { throw Status.alreadyExists(kind, name) }
+    return commit(value, at: key, cause: cause, isDryRun: isDryRun)
+  }
+
+  private func setName(_ value: inout Value) {
+    guard value["metadata", "name"]?.string?.isEmpty ?? true,
+      let prefix = value["metadata", "generateName"]?.string, !prefix.isEmpty
+    else { return }
+    // Kubernetes leaves five places for the random end (k8s.io/apiserver, names.SimpleNameGenerator).
+    value["metadata", "name"] = .string(prefix.prefix(58) + loop.random("names").suffix())
+  }
+
+  private func setSystemFields(_ value: inout Value, _ kind: Kind) {
+    value["metadata", "uid"] = .string(loop.random("uids").uuid())
+    value["metadata", "creationTimestamp"] = .string(loop.now.timestamp)
+    for field in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"] {
+      value["metadata", field] = nil
+    }
+    value["metadata", "generation"] = Strategy.hasGeneration(kind) ? 1 : nil
+  }
+}
+
+extension Value {
+  /// The object with kind, apiVersion and metadata first: lists and people rely on it.
+  func inCanonicalOrder(_ kind: Kind) -> Value {
+    let names = ["name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp"]
+    let old = self["metadata"]?.object ?? Members()
+    var metadata = Members(names.map { ($0, old[$0] ?? .null) })
+    for member in old where !names.contains(member.key) { metadata[member.key] = member.value }
+    for name in names where metadata[name]?.isNull == true { metadata[name] = nil }
+    var members = Members([
+      ("kind", .string(kind.name)), ("apiVersion", .string(kind.apiVersion)), ("metadata", .object(metadata)),
+    ])
+    for member in object ?? Members() where !["kind", "apiVersion", "metadata"].contains(member.key) {
+      members[member.key] = member.value
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,89 @@
+import Kinds
+import Store
+import Tree
+
+extension DeleteOptions {
+  /// The options of a DELETE: those of its query, and where there is none those of its body.
+  init(_ request: APIRequest) throws(Status) {
+    self.init()
+    if !request.body.isEmpty { try read(try Self.body(request)) }
+    try readQuery(request)
+  }
+
+  private static func body(_ request: APIRequest) throws(Status) -> Value {
+    if try RequestBody.format(request) == .protobuf { return [:] }
+    var duplicates: [String] = []
+    return try RequestBody.parse(request, name: "DeleteOptions", duplicates: &duplicates)
+  }
+
+  /// Takes the options of a DeleteOptions object.
+  mutating func read(_ value: Value) throws(Status) {
+    gracePeriodSeconds = value["gracePeriodSeconds"]?.integer.map(Int.init)
+    uid = value["preconditions", "uid"]?.string
+    resourceVersion = value["preconditions", "resourceVersion"]?.string
+    if let text = value["propagationPolicy"]?.string { propagation = try Self.propagation(text) }
+    if let orphans = value["orphanDependents"]?.boolean { propagation = orphans ? .orphan : .background }
+    if let values = value["dryRun"]?.array {
+      isDryRun = try WriteOptions.isDryRun(values.compactMap(\.string), "DeleteOptions")
+    }
+  }
+
+  private mutating func readQuery(_ request: APIRequest) throws(Status) {
+    if let text = request.parameter("gracePeriodSeconds") {
+      guard let number = Int(text) else { throw .badRequest("strconv.ParseInt: parsing \"\(text)\": invalid syntax") }
+      gracePeriodSeconds = number
+    }
+    if let text = request.parameter("propagationPolicy"), !text.isEmpty { propagation = try Self.propagation(text) }
+    if let text = request.parameter("orphanDependents") {
+      propagation = RequestInfo.isTrue(text) ? .orphan : .background
+    }
+    let dryRun = request.query.filter { $0.name == "dryRun" }.map(\.value)
+    if !dryRun.isEmpty { isDryRun = try WriteOptions.isDryRun(dryRun, "DeleteOptions") }
+  }
+
+  private static func propagation(_ text: String) throws(Status) -> Propagation {
+    guard let propagation = Propagation(rawValue: text) else {
+      throw .invalid(
+        kind: "DeleteOptions", group: "meta.k8s.io", "",
+        [
+          FieldError(
+            .notSupported, field: "propagationPolicy",
+            message: "Unsupported value: \"\(text)\": supported values: \"Foreground\", \"Background\", \"Orphan\", "
+              + "\"nil\"")
+        ])
+    }
+    return propagation
+  }
+}
+
+extension WriteRequest {
+  func delete(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try DeleteOptions(request)
+    let deletion = try writer.deletion(
+      of: kind, namespace: info.namespace, name: info.name, options: options, cause: cause)
+    if !deletion.isGone || Strategy.returnsDeletedObject(kind) { return encoder.object(deletion.object, of: kind) }
+    return encoder.value(success(of: deletion.object))
+  }
+
+  private func success(of object: StoredObject) -> Value {
+    var details: Value = ["name": .string(object.name)]
+    if !kind.group.isEmpty { details["group"] = .string(kind.group) }
+    details["kind"] = .string(kind.plural)
+    details["uid"] = .string(object.uid)
+    return ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details]
+  }
+
+  func deleteCollection(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    let options = try DeleteOptions(request)
+    let selection = try ListOptions(request, info, kind: kind).selection
+    let namespace = info.namespace.isEmpty ? nil : info.namespace
+    var deleted: [StoredObject] = []
+    for object in writer.store.list(kind.groupResource, namespace: namespace) where selection.matches(object) {
+      var own = options
+      own.uid = object.uid
+      deleted.append(object)
+      _ = try writer.deletion(of: kind, namespace: object.namespace, name: object.name, options: own, cause: cause)
+    }
+    return encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
+  }
+}

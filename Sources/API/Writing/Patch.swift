@@ -1,0 +1,72 @@
+import Kinds
+import Tree
+
+/// A change as a client describes it, in one of the languages that its Content-Type names.
+enum Patch {
+  case json(JSONPatch)
+  case merge(Value)
+  case strategic(Value)
+
+  init(_ request: APIRequest) throws(Status) {
+    let type = Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? ""
+    switch type {
+    case "application/json-patch+json": self = .json(try Self.jsonPatch(try Self.parse(request)))
+    case "application/merge-patch+json": self = .merge(try Self.parse(request))
+    case "application/strategic-merge-patch+json": self = .strategic(try Self.parse(request))
+    case "application/apply-patch+yaml", "application/apply-patch+cbor":
+      throw Status(
+        code: 415, reason: "UnsupportedMediaType",
+        message: "server-side apply is not served yet: use kubectl apply without --server-side, or one of "
+          + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json",
+        details: Status.Details())
+    default: throw .unsupportedMediaType
+    }
+  }
+
+  private static func parse(_ request: APIRequest) throws(Status) -> Value {
+    var duplicates: [String] = []
+    do throws(SyntaxError) {
+      return try JSON.parse(request.body, duplicates: &duplicates)
+    } catch {
+      throw .badRequest("error decoding patch: \(error.message)")
+    }
+  }
+
+  private static func jsonPatch(_ value: Value) throws(Status) -> JSONPatch {
+    guard value.array != nil else {
+      throw .badRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch")
+    }
+    do throws(JSONPatch.PatchError) {
+      return try JSONPatch(value)
+    } catch {
+      throw .inapplicable
+    }
+  }
+
+  /// The object after the change.
+  func apply(to value: Value, of kind: Kind) throws(Status) -> Value {
+    switch self {
+    case .json(let patch):
+      do throws(JSONPatch.PatchError) {
+        return try patch.apply(to: value)
+      } catch {
+        throw .inapplicable
+      }
+    case .merge(let patch): return MergePatch.apply(patch, to: value)
+    case .strategic(let patch):
+      if kind.group == "podium.dev" { throw .unsupportedMediaType }
+      do {
+        return try kind.strategicMerge(patch, into: value)
+      } catch {
+        throw .badRequest("\(error)")
+      }
+    }
+  }
+}
+
+extension Status {
+  /// A JSON patch that does not fit its object; Kubernetes says no more.
+  fileprivate static let inapplicable = Status(
+    code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request",
+    details: Details())
+}

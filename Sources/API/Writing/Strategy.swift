@@ -1,0 +1,93 @@
+import Kinds
+import Tree
+
+/// What each kind's registry does before a write (Kubernetes' strategies): which fields a user does not decide.
+enum Strategy {
+  /// The kinds whose `metadata.generation` counts the changes of what was wished.
+  static func hasGeneration(_ kind: Kind) -> Bool {
+    [.pod, .deployment, .replicaSet, .endpointSlice].contains(kind) || kind.group == "podium.dev"
+  }
+
+  /// The kinds that answer a deletion with the object and not with a Status.
+  static func returnsDeletedObject(_ kind: Kind) -> Bool { [.pod, .service, .serviceAccount].contains(kind) }
+
+  static func prepareForCreate(_ value: inout Value, _ kind: Kind) {
+    switch kind {
+    case .pod:
+      value["status"] = ["phase": "Pending", "qosClass": .string(QualityOfService.ofPod(value).rawValue)]
+    case .namespace:
+      value["spec", "finalizers"] = ["kubernetes"]
+      value["status"] = ["phase": "Active"]
+      labelNamespace(&value)
+    case .service: value["status"] = ["loadBalancer": [:]]
+    case .deployment: value["status"] = [:]
+    case .replicaSet: value["status"] = ["replicas": 0]
+    case .node: break
+    default:
+      if kind.subresources.contains("status") { value["status"] = nil }
+    }
+    if kind == .secret { readStringData(&value) }
+  }
+
+  static func prepareForUpdate(_ next: inout Value, from old: Value, _ kind: Kind, subresource: String?) {
+    switch subresource {
+    case "status": next = onlyStatus(of: next, in: old, kind)
+    case "finalize":
+      var value = old
+      value["spec", "finalizers"] = next["spec", "finalizers"]
+      next = value
+    default:
+      if kind.subresources.contains("status") { next["status"] = old["status"] }
+      if kind == .namespace {
+        next["spec", "finalizers"] = old["spec", "finalizers"]
+        labelNamespace(&next)
+      }
+      if kind == .secret { readStringData(&next) }
+      raiseGeneration(&next, from: old, kind)
+    }
+  }
+
+  /// A status update leaves the rest as it is, but for a few fields of metadata.
+  private static func onlyStatus(of next: Value, in old: Value, _ kind: Kind) -> Value {
+    var value = old
+    value["status"] = next["status"]
+    if kind.group != "podium.dev" { value["metadata", "annotations"] = next["metadata", "annotations"] }
+    if [.pod, .node, .namespace].contains(kind) {
+      value["metadata", "labels"] = next["metadata", "labels"]
+      value["metadata", "finalizers"] = next["metadata", "finalizers"]
+    }
+    return value
+  }
+
+  private static func raiseGeneration(_ next: inout Value, from old: Value, _ kind: Kind) {
+    guard hasGeneration(kind), wish(of: next, kind) != wish(of: old, kind) else { return }
+    next["metadata", "generation"] = .integer((old["metadata", "generation"]?.integer ?? 0) + 1)
+  }
+
+  /// What of an object is wished and not observed.
+  private static func wish(of value: Value, _ kind: Kind) -> [Value?] {
+    switch kind {
+    case .deployment: return [value["spec"], value["metadata", "annotations"]]
+    case .pod, .replicaSet: return [value["spec"]]
+    default:
+      var rest = value
+      rest["metadata"] = nil
+      rest["status"] = nil
+      return [rest]
+    }
+  }
+
+  private static func labelNamespace(_ value: inout Value) {
+    value["metadata", "labels", "kubernetes.io/metadata.name"] = value["metadata", "name"]
+  }
+
+  /// `stringData` is written only: it becomes `data`.
+  private static func readStringData(_ value: inout Value) {
+    guard let texts = value["stringData"]?.object else { return }
+    for member in texts {
+      let text = Array((member.value.string ?? "").utf8)
+      value["data", member.key] = .string(Base64.encode(text, alphabet: .standard))
+    }
+    value["stringData"] = nil
+  }
+}

@@ -1,0 +1,57 @@
+import Kinds
+import Loop
+import Store
+import Tree
+
+extension ObjectWriter {
+  /// Replaces an object or one of its subresources; a change of nothing writes nothing.
+  func update(_ kind: Kind, _ value: Value, subresource: String?, cause: Cause, isDryRun: Bool) throws(Status)
+    -> StoredObject
+  {
+    let name = value["metadata", "name"]?.string ?? ""
+    let key = kind.key(namespace: value["metadata", "namespace"]?.string ?? "", name: name)
+    guard let stored = store[key] else { throw Status.notFound(kind, name) }
+    try checkPreconditions(value, stored, kind)
+    var next = value.inCanonicalOrder(kind)
+    keepSystemFields(&next, of: stored.value)
+    kind.applyDefaults(to: &next)
+    Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
+    if subresource == nil {
+      let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
+      try Admission.admit(&next, request)
+    }
+    let errors =
+      DeletionRules.errors(next, stored.value) + kind.validateUpdate(next, from: stored.value, subresource: subresource)
+    if !errors.isEmpty { throw .invalid(kind, name, errors) }
+    if DeletionRules.isReleased(next, kind) {
+      if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }
+      return store.remove(key, last: next, cause: cause)
+    }
+    guard next != stored.value else { return stored }
+    return commit(next, at: key, cause: cause, isDryRun: isDryRun)
+  }
+
+  private func checkPreconditions(_ value: Value, _ stored: StoredObject, _ kind: Kind) throws(Status) {
+    let metadata = value["metadata"]
+    if let uid = metadata?["uid"]?.string, !uid.isEmpty, uid != stored.uid {
+      throw .conflict(
+        kind, stored.name,
+        "StorageError: invalid object, Code: 4, Key: /registry/\(kind.plural)/\(stored.key.path), ResourceVersion: 0, "
+          + "AdditionalErrorMsg: Precondition failed: UID in precondition: \(uid), UID in object meta: \(stored.uid)")
+    }
+    if let version = metadata?["resourceVersion"]?.string, !version.isEmpty, version != String(stored.revision) {
+      throw .conflict(kind, stored.name)
+    }
+  }
+
+  /// What nobody may change by an update stays as it was.
+  private func keepSystemFields(_ next: inout Value, of old: Value) {
+    for field in [
+      "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds",
+    ] {
+      next["metadata", field] = old["metadata", field]
+    }
+    next["metadata", "managedFields"] = nil
+    next["metadata", "selfLink"] = nil
+  }
+}
