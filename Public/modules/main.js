@@ -27,11 +27,13 @@ const clock = new ClusterClock(model);
 const banners = new Banners(byId("banners"));
 const tabs = new Tabs(byId("tabs"), byId("workspace"));
 const peek = new Peek(byId("peek"), () => tabs.show("terminal"));
-tabs.onShow = (name) => name === "terminal" && peek.hide();
+tabs.onShow = (/** @type {string} */ name) => {
+  if (name === "terminal") peek.hide();
+};
 makeResizable(byId("workspace"));
 
 const terminal = new Terminal(byId("terminal"), () => lessons.files);
-terminal.output.onLine = (line, style) => {
+terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ style) => {
   if (style !== "request") peek.add(line);
   tabs.mark("terminal");
 };
@@ -45,9 +47,11 @@ new ClockControls(byId("clock"), model, clock, banners);
 
 /** @type {import("./server/livestream.js").LiveStream | undefined} */
 let stream;
+/** Milliseconds of this page at which a session was last renewed. */
+let renewedAt = -Infinity;
 const connection = new Connection(banners, () => (stream ? stream.retry() : begin()));
 const account = new Account(byId("account"), connection.element);
-onUnauthorized(() => account.askForToken());
+onUnauthorized(renew);
 begin();
 
 /**
@@ -72,8 +76,22 @@ async function begin() {
   stream = followCluster(model, (state, detail) => connection.show(state, detail));
 }
 
+/** A session that has ended: a learner's is made anew, another one asks for its token. */
+async function renew() {
+  // A server that refuses the session it has just given is not asked over and over.
+  if (performance.now() - renewedAt < 10_000) return;
+  renewedAt = performance.now();
+  if (account.session?.user !== "learner") return account.askForToken();
+  try {
+    account.show(await arrive());
+    stream?.retry();
+  } catch {
+    account.askForToken();
+  }
+}
+
 /** @param {string} message */
 function retryLater(message) {
-  connection.show("waiting", { status: 0, message, retryAt: 0 });
+  connection.show("waiting", { status: 0, message });
   setTimeout(() => stream ?? begin(), 2000);
 }

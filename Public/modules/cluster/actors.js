@@ -15,6 +15,6 @@ export function partOf(actor) {
   if (/scheduler/.test(name)) return { part: "scheduler", node: "" };
   if (/apiserver|bootstrap/.test(name)) return { part: "apiserver", node: "" };
   if (/^(podium|clock|fault|lesson)/.test(name)) return { part: "podium", node: "" };
-  if (/controller|collector|lifecycle|taint|eviction/.test(name)) return { part: "controllers", node: "" };
+  if (/controller|collector|publisher|lifecycle|taint|eviction/.test(name)) return { part: "controllers", node: "" };
   return { part: "person", node: "" };
 }

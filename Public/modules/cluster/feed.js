@@ -11,7 +11,11 @@ import { streamed } from "./kinds.js";
  * @returns {LiveStream}
  */
 export function followCluster(model, onState) {
-  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}`, take, onState);
+  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}`, take, (state, failure) => {
+    // Objects of a start that broke off do not come again on resuming.
+    if (state === "waiting" && !model.synced) stream.forget();
+    onState?.(state, failure);
+  });
   return stream;
 
   /** @param {import("../server/eventstream.js").ServerEvent} event */
@@ -19,9 +23,10 @@ export function followCluster(model, onState) {
     const data = event.data ? JSON.parse(event.data) : null;
     // Too old to resume from: the stream comes back after its usual delay, and from the beginning.
     if (event.type === "ERROR") throw new RequestError(data?.code ?? 410, data?.message ?? "");
-    if (event.id) model.revision = event.id;
-    if (event.type === "START") model.start(data.resources ?? []);
+    if (event.type === "START") model.start(data.resources ?? [], stream.isResumed);
     else if (event.type === "SYNCED") model.finishStart();
     else if (data?.object) model.apply(data);
+    // Objects of the start come in no order of revisions; what follows does.
+    if (event.id && model.synced) model.revision = event.id;
   }
 }

@@ -39,11 +39,13 @@ export class ClusterModel {
   }
 
   /**
-   * The stream starts anew: what it does not give again until `finishStart` is gone.
+   * The stream starts: what it does not give until `finishStart` is gone, unless it goes on where it was.
    * @param {string[]} resources
+   * @param {boolean} resumed
    */
-  start(resources) {
+  start(resources, resumed) {
     this.resources = resources;
+    if (resumed) return;
     this.synced = false;
     for (const [resource, objects] of this.#objects) {
       for (const key of objects.keys()) this.#unconfirmed.add(`${resource} ${key}`);

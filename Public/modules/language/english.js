@@ -63,6 +63,7 @@ export const english = {
   "checks.title": "Check",
   "checks.waiting": "Looking at the cluster…",
   "checks.lost": "The check has lost its connection and is trying again.",
+  "checks.expired": "The cluster no longer remembers the start of this step. Restart the step.",
   "checks.left": "{left} of {total} still missing",
   "checks.passed": "Done. This step is complete.",
   "checks.before": "You have completed this step. Restart it to do it again.",

@@ -64,6 +64,7 @@ export const korean = {
   "checks.title": "확인",
   "checks.waiting": "클러스터를 살펴보는 중…",
   "checks.lost": "확인 연결이 끊겨 다시 시도하고 있습니다.",
+  "checks.expired": "클러스터가 이 단계의 시작 시점을 더 이상 기억하지 못합니다. 단계를 다시 시작하세요.",
   "checks.left": "{total}개 중 {left}개가 아직 남았습니다",
   "checks.passed": "완료! 이 단계를 마쳤습니다.",
   "checks.before": "이미 마친 단계입니다. 다시 하려면 단계를 다시 시작하세요.",

@@ -27,7 +27,7 @@ language.follow((value) => {
 
 /** @returns {Language} */
 function initialLanguage() {
-  const chosen = remembered("language", "");
+  const chosen = remembered("language", /** @type {string} */ (""));
   if (chosen === "en" || chosen === "ko") return chosen;
   return navigator.language.toLowerCase().startsWith("ko") ? "ko" : "en";
 }

@@ -47,9 +47,15 @@ export class Checks {
     this.#stream = new LiveStream(
       () => `${cluster}/lessons/${this.lesson}/checks?${query}`,
       (event) => this.#take(JSON.parse(event.data)),
-      (state) => {
-        if (state === "waiting" || state === "refused") this.#say("checks.lost");
+      (state, failure) => {
+        if (state === "waiting" || state === "refused") this.#lost(failure?.status ?? 0);
       });
+  }
+
+  /** @param {number} status */
+  #lost(status) {
+    if (status === 410) this.close();
+    this.#say(status === 410 ? "checks.expired" : "checks.lost");
   }
 
   /** Says that the step was passed before. */

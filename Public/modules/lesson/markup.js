@@ -1,6 +1,7 @@
 // The lessons' text, which the server has rendered and cleaned.
 
 import { element } from "../base/dom.js";
+import { explainTerms } from "./terms.js";
 
 /**
  * An element with a lesson's HTML.
@@ -20,6 +21,7 @@ export function prose(html, className = "prose") {
     table.replaceWith(frame);
     frame.append(table);
   }
+  explainTerms(box);
   return box;
 }
 

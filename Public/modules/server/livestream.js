@@ -24,6 +24,7 @@ export class LiveStream {
   #onState;
   #abort = new AbortController();
   #lastId = "";
+  #isResumed = false;
   #attempts = 0;
   #closed = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -32,7 +33,7 @@ export class LiveStream {
   /**
    * @param {() => string} address Asked at every attempt.
    * @param {(event: ServerEvent) => void} onEvent
-   * @param {(state: StreamState, detail?: { status: number, message: string, retryAt: number }) => void} [onState]
+   * @param {(state: StreamState, failure?: { status: number, message: string }) => void} [onState]
    */
   constructor(address, onEvent, onState = () => {}) {
     this.#address = address;
@@ -53,6 +54,11 @@ export class LiveStream {
   /** Forgets where the stream was: the next attempt starts from the beginning. */
   forget() {
     this.#lastId = "";
+  }
+
+  /** Whether the stream goes on after an event that was seen, rather than from the beginning. */
+  get isResumed() {
+    return this.#isResumed;
   }
 
   close() {
@@ -79,7 +85,8 @@ export class LiveStream {
 
   /** @param {AbortController} abort */
   async #read(abort) {
-    const headers = this.#lastId ? { "Last-Event-ID": this.#lastId } : undefined;
+    this.#isResumed = this.#lastId !== "";
+    const headers = this.#isResumed ? { "Last-Event-ID": this.#lastId } : undefined;
     const options = { accept: "text/event-stream", headers, signal: abort.signal };
     const response = await send("GET", this.#address(), options);
     this.#onState("open");
@@ -109,7 +116,7 @@ export class LiveStream {
     const delay = Math.min(longestDelay, firstDelay * 2 ** this.#attempts) * (0.75 + Math.random() / 2);
     this.#attempts += 1;
     const refused = failure.status >= 400 && failure.status < 500 && failure.status !== 410;
-    this.#onState(refused ? "refused" : "waiting", { ...failure, message: failure.message, retryAt: Date.now() + delay });
+    this.#onState(refused ? "refused" : "waiting", failure);
     this.#timer = setTimeout(() => this.#run(), refused ? longestDelay : delay);
   }
 }

@@ -48,7 +48,7 @@ export class Account {
     const user = this.session?.user ?? text("account.nobody");
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
       element("span", {}, (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
-      element("button", { type: "button", on: { click: () => { this.#menu.hidePopover(); this.askForToken(); } } }, text("account.token")),
+      element("button", { type: "button", on: { click: () => { /** @type {any} */ (this.#menu).hidePopover(); this.askForToken(); } } }, text("account.token")),
       element("button", { type: "button", on: { click: () => this.#leave() } }, text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
     fill(this.place, this.connection, choice,

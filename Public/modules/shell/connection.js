@@ -27,7 +27,7 @@ export class Connection {
 
   /**
    * @param {import("../server/livestream.js").StreamState} state
-   * @param {{ status: number, message: string, retryAt: number }} [detail]
+   * @param {{ status: number, message: string }} [detail]
    */
   show(state, detail) {
     if (state === "connecting" && this.#state === "waiting") return;
