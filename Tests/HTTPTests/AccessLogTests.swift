@@ -28,4 +28,22 @@ struct AccessLogTests {
     #expect(record.userAgent == "test/1")
     #expect(records.value.last?.status == 400)
   }
+
+  @Test func aBodyThatCameTooSlowlyIsRecordedAs408() throws {
+    let records = Shared<[AccessRecord]>([])
+    let logged = Latch()
+    try withServer({
+      $0.limits.bodySeconds = 0.1
+      $0.accessLog = { record in
+        records.change { $0.append(record) }
+        logged.signalOne()
+      }
+    }) { server in
+      let client = try RawClient(port: server.port)
+      client.send("PUT /slow HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\n")
+      #expect(try client.response().status == 408)
+      #expect(logged.wait())
+    }
+    #expect(records.value.map { "\($0.method) \($0.path) \($0.status)" } == ["PUT /slow 408"])
+  }
 }

@@ -19,6 +19,8 @@ final class ClientConnection: Sendable {
   struct Progress {
     var stage = Stage.headers
     var deadline: UInt64
+    /// What a cut connection was told, for the access log.
+    var refusedStatus = 0
   }
 
   let descriptor: Int32
@@ -27,8 +29,6 @@ final class ClientConnection: Sendable {
   private let handler: any HTTPHandler
   /// Looked at once per connection, on the server's thread only.
   nonisolated(unsafe) var identity: ClientIdentity?
-  /// What libmicrohttpd's own refusal became, for the access log; on the server's thread only.
-  nonisolated(unsafe) private(set) var refusedStatus = 0
   private let progress: Mutex<Progress>
 
   init(descriptor: Int32, address: PeerAddress, isEncrypted: Bool, headerDeadline: UInt64, handler: any HTTPHandler) {
@@ -37,6 +37,11 @@ final class ClientConnection: Sendable {
     self.isEncrypted = isEncrypted
     self.handler = handler
     progress = Mutex(Progress(deadline: headerDeadline))
+  }
+
+  /// The status of a refusal that was written past libmicrohttpd; 0 when there was none.
+  var refusedStatus: Int {
+    progress.withLock { $0.refusedStatus }
   }
 
   /// Goes on to a stage. False when the deadline has passed meanwhile and the connection was cut.
@@ -65,6 +70,7 @@ final class ClientConnection: Sendable {
       if !isEncrypted, progress.stage != .nextRequest {
         let refusal = HTTPRefusal(status: 408, reason: "the request took longer than the server's limit")
         Sockets.sendAtOnce(ResponseWriter.lastWord(handler.refuse(refusal)), to: descriptor)
+        progress.refusedStatus = refusal.status
       }
       progress.stage = .cut
       Sockets.shutdown(descriptor)
@@ -77,7 +83,7 @@ final class ClientConnection: Sendable {
     progress.withLock { progress in
       guard progress.stage != .cut else { return }
       progress.stage = .cut
-      refusedStatus = refusal.status
+      progress.refusedStatus = refusal.status
       if let session = microhttpd_tls_session(raw) {
         TLSWriter.sendLast(bytes, session: session)
       } else {

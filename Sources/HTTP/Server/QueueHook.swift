@@ -9,10 +9,12 @@ import Glibc
 /// socket, and libmicrohttpd is told that its page cannot be sent, upon which it closes the connection. Answers of this
 /// server go to the real function directly.
 ///
+/// It is `package`, not internal, because a release build would otherwise hide it from the dynamic linker.
+///
 /// What remains: bytes that are no HTTP at all are closed without a word, and were the library linked statically, its
 /// pages would be HTML again.
 @c(MHD_queue_response)
-func queueOwnPage(_ raw: OpaquePointer?, _ status: UInt32, _ response: OpaquePointer?) -> UInt32 {
+package func queueOwnPage(_ raw: OpaquePointer?, _ status: UInt32, _ response: OpaquePointer?) -> UInt32 {
   guard let raw, let opaque = microhttpd_socket_context(raw) else { return QueueHook.queue(raw, status, response) }
   let connection = Unmanaged<ClientConnection>.fromOpaque(opaque).takeUnretainedValue()
   connection.refuse(QueueHook.refusal(status: Int(status), ConnectionHandle(raw: raw)), raw)
