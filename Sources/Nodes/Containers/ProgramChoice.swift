@@ -1,0 +1,45 @@
+import Kinds
+import Loop
+
+/// Which program a container runs: the image's own, or what its `command` and `args` say.
+struct ProgramChoice {
+  let image: ImageBehaviour
+  let container: Container
+
+  enum Outcome {
+    case program(Program)
+    /// containerd's words.
+    case failure(String)
+  }
+
+  func program(start: Time) -> Outcome {
+    let service = ServiceProgram(image, start: start, memoryLimit: memoryLimit)
+    let words = words
+    guard let first = words.first, !isOwn(first) else { return .program(.service(service)) }
+    guard image.hasShell, ShellProgram.knows(first) else { return .failure(Self.notFound(first)) }
+    return .program(.shell(ShellProgram(words, start: start, service: service)))
+  }
+
+  /// The command that replaces the image's own; empty where the image's own runs.
+  private var words: [String] {
+    if !container.command.isEmpty { return container.command + container.arguments }
+    guard let first = container.arguments.first else { return [] }
+    return first.hasPrefix("-") ? [] : container.arguments
+  }
+
+  /// Whether the word names the image's own program.
+  private func isOwn(_ word: String) -> Bool {
+    guard let own = image.entrypoint.first, !ShellProgram.knows(own) else { return false }
+    return Self.baseName(word) == Self.baseName(own) || word == "/docker-entrypoint.sh"
+  }
+
+  private var memoryLimit: Int64? { container.limits["memory"].flatMap { Quantity($0) }?.value }
+
+  static func baseName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  static func notFound(_ word: String) -> String {
+    word.contains("/")
+      ? "exec: \"\(word)\": stat \(word): no such file or directory"
+      : "exec: \"\(word)\": executable file not found in $PATH"
+  }
+}

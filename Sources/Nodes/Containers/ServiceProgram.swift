@@ -1,0 +1,61 @@
+import Loop
+
+/// An image's own program: it writes its log lines, listens, and perhaps ends, as the image's behaviour says.
+struct ServiceProgram {
+  let behaviour: ImageBehaviour
+  let start: Time
+  /// Bytes of memory that the container may use; nil: all of the node's.
+  let memoryLimit: Int64?
+  private var nextLine = 0
+
+  init(_ behaviour: ImageBehaviour, start: Time, memoryLimit: Int64?) {
+    self.behaviour = behaviour
+    self.start = start
+    self.memoryLimit = memoryLimit
+  }
+
+  mutating func run(until now: Time, in world: inout ContainerWorld) -> ProgramExit? {
+    let end = self.end
+    while nextLine < behaviour.logs.count {
+      let line = behaviour.logs[nextLine]
+      let time = start + line.after
+      guard time <= now, end.map({ time <= $0.time }) ?? true else { break }
+      world.log(LogPlaceholders.fill(line.text, at: time, in: world), at: time, isError: line.isError)
+      nextLine += 1
+    }
+    return end.flatMap { $0.time <= now ? $0 : nil }
+  }
+
+  var nextDeadline: Time? {
+    let line = nextLine < behaviour.logs.count ? start + behaviour.logs[nextLine].after : nil
+    return [line, end?.time].compactMap { $0 }.min()
+  }
+
+  /// When and how it ends by itself.
+  private var end: ProgramExit? {
+    [naturalEnd, outOfMemory].compactMap { $0 }.min { $0.time < $1.time }
+  }
+
+  private var naturalEnd: ProgramExit? {
+    behaviour.exit.map { ProgramExit(code: $0.code, time: start + $0.after) }
+  }
+
+  private var outOfMemory: ProgramExit? {
+    guard let memoryLimit else { return nil }
+    let room = memoryLimit - behaviour.memory
+    if room < 0 { return ProgramExit(code: 137, time: start + .milliseconds(100), reason: "OOMKilled") }
+    guard behaviour.memoryGrowth > 0 else { return nil }
+    let seconds = Double(room) / Double(behaviour.memoryGrowth)
+    return ProgramExit(code: 137, time: start + .nanoseconds(Int64(seconds * 1e9)), reason: "OOMKilled")
+  }
+
+  /// Bytes of memory that it uses.
+  func memory(at now: Time) -> Int64 {
+    behaviour.memory + behaviour.memoryGrowth * max(now.seconds - start.seconds, 0)
+  }
+
+  /// The answer to a request; nil where nothing listens on the port.
+  func answer(port: Int, path: String, at now: Time) -> (status: Int, body: String)? {
+    behaviour.ports.first { $0.port == port }?.answer(path: path, at: now - start)
+  }
+}

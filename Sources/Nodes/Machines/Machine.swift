@@ -1,0 +1,100 @@
+import API
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// One simulated machine: it registers its Node, says regularly that it lives, and has a kubelet for its pods.
+final class Machine {
+  /// How often the Lease is renewed, and the node's status looked at (kubelet's nodeStatusUpdateFrequency).
+  static let heartbeat: Duration = .seconds(10)
+  /// How often the node's status is written though nothing has changed (nodeStatusReportFrequency).
+  static let reportPeriod: Duration = .minutes(5)
+
+  let objects: MachineObjects
+  let kubelet: Kubelet
+  private let client: Client
+  private var reported: Time?
+  private var reportedImages: Value = []
+
+  init(objects: MachineObjects, client: Client, registry: ImageRegistry, logs: LogBoard) {
+    self.objects = objects
+    self.client = client
+    kubelet = Kubelet(
+      nodeName: objects.name, address: objects.address, podRange: objects.podRange, client: client, registry: registry,
+      logs: logs)
+  }
+
+  private var now: Time { client.loop.now }
+
+  /// Makes the Node object, not ready yet.
+  func register() {
+    guard client.get(.node, name: objects.name) == nil else { return }
+    _ = try? client.create(.node, objects.node(at: now), cause: cause("register node \(objects.name)"))
+  }
+
+  /// Begins to live: becomes ready at once, and then beats.
+  func start() {
+    if let node = node {
+      reportedImages = node.value["status", "images"] ?? []
+      kubelet.images.restore(reportedImages)
+    }
+    client.loop.schedule(as: kubelet.component) { [weak self] in self?.beat() }
+  }
+
+  /// The machine's voice is cut off, or back.
+  func setDown(_ isDown: Bool) {
+    guard kubelet.isDown != isDown else { return }
+    kubelet.setDown(isDown)
+    guard !isDown else { return }
+    renewLease()
+    report()
+  }
+
+  private var node: Node? { client.get(.node, name: objects.name).map { Node($0.value) } }
+
+  private func cause(_ request: String) -> Cause { Cause(actor: kubelet.component, request: request) }
+
+  private func beat() {
+    client.loop.schedule(after: Self.heartbeat, as: kubelet.component) { [weak self] in self?.beat() }
+    guard !kubelet.isDown else { return }
+    renewLease()
+    let isDue = reported.map { $0 + Self.reportPeriod <= now } ?? true
+    let isReady = node?.status.conditions.contains { $0.type == "Ready" && $0.isTrue } ?? true
+    if isDue || !isReady || kubelet.images.report != reportedImages { report() }
+  }
+
+  private func renewLease() {
+    guard let owner = node?.uid else { return }
+    guard let stored = client.get(.lease, namespace: "kube-node-lease", name: objects.name) else {
+      _ = try? client.create(.lease, objects.lease(owner: owner, at: now), cause: cause("create lease"))
+      return
+    }
+    var lease = stored.value
+    lease["spec", "renewTime"] = .string(now.microTimestamp)
+    _ = try? client.update(.lease, lease, cause: cause("renew lease"))
+  }
+
+  /// Writes the node's status; on becoming ready, takes away the taint it was born with.
+  private func report() {
+    guard var node = node else { return }
+    let wasReady = node.status.conditions.contains { $0.type == "Ready" && $0.isTrue }
+    let images = kubelet.images.report
+    node.value["status"] = objects.status(isReady: true, images: images, before: node.value["status"], at: now)
+    guard (try? client.update(.node, node.value, subresource: "status", cause: cause("update nodes/status"))) != nil
+    else { return }
+    reported = now
+    reportedImages = images
+    if !wasReady {
+      EventRecorder(client: client, component: "kubelet", host: objects.name)
+        .record(.normal, "NodeReady", "Node \(objects.name) status is now: NodeReady", about: node, kind: .node)
+      removeBirthTaint()
+    }
+  }
+
+  private func removeBirthTaint() {
+    guard var node = node, node.spec.taints.contains(where: { $0.key == MachineObjects.notReadyTaint }) else { return }
+    node.spec.taints.removeAll { $0.key == MachineObjects.notReadyTaint }
+    _ = try? client.update(.node, node.value, cause: cause("update node: ready"))
+  }
+}

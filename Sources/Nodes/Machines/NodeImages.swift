@@ -1,0 +1,60 @@
+import Kinds
+import Loop
+import Tree
+
+/// The images that a node holds, and those that it is pulling. One pull goes on at a time.
+struct NodeImages {
+  /// Images that a node reports (kubelet's nodeStatusMaxImages).
+  static let reportLimit = 50
+  /// Bytes a second that a simulated pull gets.
+  static let bytesPerSecond: Int64 = 60_000_000
+
+  private(set) var sizes: [String: Int64] = [:]
+  private var pulls: [String: Time] = [:]
+  private var lineFree = Time(nanoseconds: .min)
+
+  func has(_ reference: ImageReference) -> Bool { sizes[reference.canonical] != nil }
+
+  mutating func add(_ reference: ImageReference, size: Int64) {
+    sizes[reference.canonical] = size
+    pulls[reference.canonical] = nil
+  }
+
+  /// Puts a pull into the line. Answers when it begins and when it ends.
+  mutating func pull(_ reference: ImageReference, taking time: Duration, at now: Time) -> (begin: Time, end: Time) {
+    let begin = max(lineFree, now)
+    let isThereByThen = has(reference) || (pulls[reference.canonical].map { $0 <= begin } ?? false)
+    let end = begin + (isThereByThen ? .milliseconds(400) : time)
+    lineFree = end
+    pulls[reference.canonical] = end
+    return (begin, end)
+  }
+
+  /// `status.images`, the largest first.
+  var report: Value {
+    let ordered = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.reportLimit)
+    return .array(
+      ordered.map { name, size in ["names": [.string(name)], "sizeBytes": .integer(size)] })
+  }
+
+  /// Takes over what the node reported before a restart.
+  mutating func restore(_ report: Value?) {
+    for image in report?.array ?? [] {
+      for name in image["names"]?.array ?? [] { sizes[name.string ?? ""] = image["sizeBytes"]?.integer ?? 0 }
+    }
+  }
+
+  /// An image's identity: the same for the same name in every cluster.
+  static func identity(of reference: ImageReference) -> String {
+    if let digest = reference.digest { return reference.repository + "@" + digest }
+    return reference.repository + "@sha256:" + hexadecimal(RandomStream(seed: 0, name: reference.canonical))
+  }
+
+  /// 64 hexadecimal digits.
+  static func hexadecimal(_ random: RandomStream) -> String {
+    (0..<4).map { _ in
+      let digits = String(random.next(), radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}

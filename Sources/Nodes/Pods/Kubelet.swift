@@ -1,0 +1,147 @@
+import API
+import Kinds
+import Loop
+import Store
+import Tree
+
+/// One node's kubelet: it starts, watches and ends the containers of the pods that are bound to its node, and writes
+/// what became of them into the pods' status.
+final class Kubelet {
+  /// How long the network and the cgroup of a pod take.
+  static let sandboxTime: Duration = .milliseconds(350)
+  /// How often the kubelet looks at what its containers do (pod lifecycle event generator).
+  static let relistPeriod: Duration = .seconds(1)
+  /// What is left to do when a pod's containers have ended, before its object goes.
+  static let cleanupTime: Duration = .milliseconds(200)
+
+  let nodeName: String
+  let address: String
+  let client: Client
+  let registry: ImageRegistry
+  let logs: LogBoard
+  let events: EventRecorder
+  let random: RandomStream
+  let component: String
+  var images = NodeImages()
+  /// Set while the node is cut off: nothing is heard of it and nothing done on it.
+  private(set) var isDown = false
+  /// Pulls of an image take that many times longer.
+  var pullFactor: (ImageReference) -> Double = { _ in 1 }
+  private var addresses: AddressPool
+  private var runs: [ObjectKey: PodRun] = [:]
+  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component) { [unowned self] key in
+    sync(key)
+  }
+
+  var loop: Loop { client.loop }
+  var now: Time { client.loop.now }
+
+  init(
+    nodeName: String, address: String, podRange: String, client: Client, registry: ImageRegistry, logs: LogBoard
+  ) {
+    self.nodeName = nodeName
+    self.address = address
+    self.client = client
+    self.registry = registry
+    self.logs = logs
+    component = "kubelet/" + nodeName
+    events = EventRecorder(client: client, component: "kubelet", host: nodeName)
+    random = client.loop.random(component)
+    addresses = AddressPool(range: podRange)
+  }
+
+  /// Has the pod looked at.
+  func add(_ key: ObjectKey) { queue.add(key) }
+
+  /// The node is cut off, or is back and looks at everything again.
+  func setDown(_ isDown: Bool) {
+    guard self.isDown != isDown else { return }
+    self.isDown = isDown
+    guard !isDown else { return }
+    let bound = client.store.lookup(NodePool.podsByNode, nodeName).map(\.key)
+    for key in Set(bound).union(runs.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
+  }
+
+  func run(of key: ObjectKey) -> PodRun? { runs[key] }
+
+  /// Takes over a pod as its status says it was before a restart.
+  func restore(_ pod: Pod, key: ObjectKey) {
+    guard let ip = pod.status.podIP, !pod.isTerminal else { return }
+    addresses.take(ip)
+    runs[key] = PodRestorer(kubelet: self, pod: pod, ip: ip).restored()
+  }
+
+  // MARK: One look at one pod
+
+  private func sync(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
+    guard !isDown else { return .done }
+    guard let stored = client.store[key], Pod(stored.value).spec.nodeName == nodeName else {
+      drop(key)
+      return .done
+    }
+    if let run = runs[key], run.uid != stored.uid { drop(key) }
+    let pod = Pod(stored.value)
+    guard let run = runs[key] ?? admit(pod, key) else { return finish(stored) }
+    let written = advance(run, pod, stored)
+    guard written else { return .failed }
+    guard let deadline = run.nextDeadline(now: now) else { return .done }
+    return .again(after: max(deadline - now, .zero))
+  }
+
+  /// Takes a pod on; nil where it has ended already.
+  private func admit(_ pod: Pod, _ key: ObjectKey) -> PodRun? {
+    guard !pod.isTerminal else { return nil }
+    let jitter = Duration.milliseconds(random.below(200))
+    let run = PodRun(pod, admitted: now, ip: addresses.take(), sandboxReady: now + Self.sandboxTime + jitter)
+    runs[key] = run
+    return run
+  }
+
+  /// A pod that had ended before: nothing is left to do but to let it go.
+  private func finish(_ stored: StoredObject) -> WorkQueue<ObjectKey>.Outcome {
+    guard Pod(stored.value).metadata.isDeleting else { return .done }
+    remove(stored)
+    return .done
+  }
+
+  private func drop(_ key: ObjectKey) {
+    guard let run = runs.removeValue(forKey: key) else { return }
+    addresses.release(run.ip)
+    logs.forget(run.uid)
+  }
+
+  private func advance(_ run: PodRun, _ pod: Pod, _ stored: StoredObject) -> Bool {
+    if pod.isTerminal {
+      if pod.metadata.isDeleting { remove(stored) }
+      return true
+    }
+    let step = PodStep(kubelet: self, run: run, pod: pod)
+    step.perform()
+    guard write(run, pod, stored) else { return false }
+    if let removal = run.removal, removal <= now, let latest = client.store[stored.key] { remove(latest) }
+    return true
+  }
+
+  /// Writes the pod's status, if it is another. Answers false where somebody else was faster.
+  private func write(_ run: PodRun, _ pod: Pod, _ stored: StoredObject) -> Bool {
+    var next = pod
+    next.status = PodStatusWriter(run: run, pod: pod, hostIP: address, now: now).status
+    guard next != pod else { return true }
+    let cause = Cause(actor: component, request: "update pods/status \(stored.key.path)", subject: stored)
+    do {
+      try client.update(.pod, next.value, subresource: "status", cause: cause)
+      return true
+    } catch {
+      return error.code == 404
+    }
+  }
+
+  /// Removes the object of a pod that has ended and was deleted.
+  private func remove(_ stored: StoredObject) {
+    let cause = Cause(
+      actor: component, request: "delete pods \(stored.key.path): its containers have ended", subject: stored)
+    let options = DeleteOptions(gracePeriodSeconds: 0, uid: stored.uid)
+    _ = try? client.delete(.pod, namespace: stored.namespace, name: stored.name, options: options, cause: cause)
+    drop(stored.key)
+  }
+}

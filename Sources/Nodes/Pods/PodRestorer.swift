@@ -1,0 +1,71 @@
+import Kinds
+import Loop
+import Tree
+
+/// Builds what a node holds of a pod from the pod's status, after the whole cluster was stopped and started again.
+///
+/// Programs depend on their start only, so one that was running is run again from its start to the present.
+struct PodRestorer {
+  let kubelet: Kubelet
+  let pod: Pod
+  let ip: String
+
+  private var now: Time { kubelet.now }
+
+  func restored() -> PodRun {
+    let start = pod.status.startTime.flatMap { Time(timestamp: $0) } ?? now
+    let run = PodRun(pod, admitted: start, ip: ip, sandboxReady: start)
+    let statuses = pod.status.initContainerStatuses + pod.status.containerStatuses
+    let specs = pod.spec.initContainers + pod.spec.containers
+    for spec in specs {
+      guard let status = statuses.first(where: { $0.name == spec.name }) else { continue }
+      run.update(spec.name) { restore(&$0, spec, status, run) }
+    }
+    return run
+  }
+
+  private func restore(_ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, _ run: PodRun) {
+    container.restartCount = status.restartCount
+    container.id = status.containerID.map { String($0.dropFirst("containerd://".count)) }
+    if let id = status.imageID, !id.isEmpty {
+      container.imageID = id
+      container.image = status.image
+    }
+    container.last = Self.termination(status.lastState)
+    container.crashBackoff = RetryBackoff(failures: status.restartCount, at: container.last?.finishedAt ?? now)
+    if let end = Self.termination(status.state) {
+      container.state = .terminated(end)
+    } else if status.state?["waiting"]?["reason"]?.string == "CrashLoopBackOff", let last = container.last {
+      container.state = .terminated(last)
+    } else if let since = status.state?["running"]?["startedAt"]?.string.flatMap({ Time(timestamp: $0) }) {
+      resume(&container, spec, status, since: since)
+    }
+  }
+
+  private func resume(_ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, since: Time) {
+    guard let reference = ImageReference(spec.image), case .found(let image) = kubelet.registry.lookup(reference),
+      case .program(let program) = ProgramChoice(image: image, container: spec).program(start: since)
+    else { return }
+    let environment = ContainerEnvironment(
+      client: kubelet.client, pod: pod, container: spec, podIP: ip, hostIP: kubelet.address)
+    container.world = ContainerWorld(
+      hostname: pod.name, podIP: ip, environment: (try? environment.resolve(over: image.environment)) ?? [:],
+      files: ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files))
+    container.program = program
+    container.state = .running(since: since)
+    container.probes = ProbeRun.probes(of: spec, start: now).map { probe in
+      var probe = probe
+      if probe.purpose == .startup ? status.hasStarted == true : status.isReady { probe.assumePassed() }
+      return probe
+    }
+  }
+
+  private static func termination(_ state: Value?) -> Termination? {
+    guard let value = state?["terminated"] else { return nil }
+    func time(_ field: String) -> Time { value[field]?.string.flatMap { Time(timestamp: $0) } ?? Time(seconds: 0) }
+    return Termination(
+      exitCode: Int(value["exitCode"]?.integer ?? 0), reason: value["reason"]?.string ?? "Error",
+      message: value["message"]?.string, startedAt: time("startedAt"), finishedAt: time("finishedAt"),
+      containerID: String((value["containerID"]?.string ?? "").dropFirst("containerd://".count)))
+  }
+}

@@ -1,0 +1,71 @@
+import Kinds
+import Loop
+import Tree
+
+/// What a node holds of one pod: its sandbox with an address, and its containers.
+final class PodRun {
+  let uid: String
+  /// When the kubelet took it on.
+  let admitted: Time
+  let ip: String
+  /// When its sandbox (network, cgroup) is there.
+  let sandboxReady: Time
+  var initContainers: [ContainerRun]
+  var containers: [ContainerRun]
+  /// Not before that moment does the kubelet notice what became of the containers (it looks once a second).
+  var noticed: Time?
+  /// Set once the pod is to end for good, whatever its containers do.
+  var ending: Ending?
+  /// When its containers were told to end because it is deleted.
+  var stopRequested: Time?
+  /// All is over; the object is removed at that moment.
+  var removal: Time?
+
+  /// Why a pod ends that nobody deleted.
+  struct Ending: Equatable {
+    var reason: String
+    var message: String
+  }
+
+  init(_ pod: Pod, admitted: Time, ip: String, sandboxReady: Time) {
+    uid = pod.uid
+    self.admitted = admitted
+    self.ip = ip
+    self.sandboxReady = sandboxReady
+    initContainers = pod.spec.initContainers.map {
+      ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
+    }
+    let isWaiting = !initContainers.isEmpty
+    containers = pod.spec.containers.map { container in
+      var run = ContainerRun(name: container.name, role: .main)
+      if isWaiting { run.state = .waiting(reason: "PodInitializing") }
+      return run
+    }
+  }
+
+  var isInitialised: Bool { initContainers.allSatisfy(\.isInitialised) }
+
+  var allContainers: [ContainerRun] { initContainers + containers }
+
+  /// Whether no container runs any more or will.
+  var isStopped: Bool {
+    allContainers.allSatisfy { !$0.state.isRunning && !$0.state.isBusy }
+  }
+
+  func container(_ name: String) -> ContainerRun? { allContainers.first { $0.name == name } }
+
+  func update<Result>(_ name: String, _ change: (inout ContainerRun) -> Result) -> Result? {
+    if let index = initContainers.firstIndex(where: { $0.name == name }) { return change(&initContainers[index]) }
+    if let index = containers.firstIndex(where: { $0.name == name }) { return change(&containers[index]) }
+    return nil
+  }
+
+  /// When something is due for the pod.
+  func nextDeadline(now: Time) -> Time? {
+    var deadlines = allContainers.compactMap { $0.nextDeadline(now: now) }
+    if sandboxReady > now { deadlines.append(sandboxReady) }
+    if let noticed { deadlines.append(noticed) }
+    if let removal { deadlines.append(removal) }
+    return deadlines.min()
+  }
+}

@@ -1,0 +1,87 @@
+import API
+import Kinds
+import Loop
+import Tree
+
+/// One look at one pod on its node: what has become of its containers, and what is to be done next.
+struct PodStep {
+  let kubelet: Kubelet
+  let run: PodRun
+  let pod: Pod
+
+  private var now: Time { kubelet.now }
+
+  func perform() {
+    runPrograms()
+    if pod.metadata.isDeleting { return PodStop(kubelet: kubelet, run: run, pod: pod).perform() }
+    if run.ending == nil { checkDeadline() }
+    guard run.ending == nil, run.sandboxReady <= now else { return }
+    if let noticed = run.noticed, noticed <= now { run.noticed = nil }
+    advanceInitContainers()
+    guard run.isInitialised || run.containers.contains(where: { $0.id != nil }) else { return }
+    advance(run.containers, specs: pod.spec.containers, policy: pod.spec.restartPolicy)
+  }
+
+  private func runPrograms() {
+    for container in run.allContainers where container.state.isRunning {
+      let lines = run.update(container.name) { $0.runProgram(until: now) } ?? []
+      kubelet.logs.tell(lines, pod: run.uid, container: container.name)
+      guard let ended = run.container(container.name), !ended.state.isRunning else { continue }
+      kubelet.logs.end(pod: run.uid, container: container.name)
+      run.noticed = now + Kubelet.relistPeriod
+    }
+  }
+
+  /// A pod that may be active only so long.
+  private func checkDeadline() {
+    guard let limit = pod.spec.value["activeDeadlineSeconds"]?.integer,
+      let start = pod.status.startTime.flatMap({ Time(timestamp: $0) })
+    else { return }
+    let deadline = start + .seconds(limit)
+    guard now >= deadline else {
+      run.noticed = min(run.noticed ?? deadline, deadline)
+      return
+    }
+    let message = "Pod was active on the node longer than the specified deadline"
+    run.ending = PodRun.Ending(reason: "DeadlineExceeded", message: message)
+    kubelet.events.record(.normal, "DeadlineExceeded", message, about: pod, kind: .pod)
+    for container in run.allContainers where container.state.isRunning {
+      run.update(container.name) { $0.kill(at: now) }
+    }
+  }
+
+  /// Init containers run one after another; sidecars among them go on.
+  private func advanceInitContainers() {
+    let specs = pod.spec.initContainers
+    guard !specs.isEmpty else { return }
+    let hasStartedMain = run.containers.contains { $0.id != nil }
+    for (container, spec) in zip(run.initContainers, specs) {
+      let policy =
+        container.role == .sidecar
+        ? "Always" : pod.spec.restartPolicy == "Always" ? "OnFailure" : pod.spec.restartPolicy
+      if hasStartedMain {
+        if container.role == .sidecar { step(container.name, spec, policy: policy, mayBegin: true) }
+        continue
+      }
+      step(container.name, spec, policy: policy, mayBegin: true)
+      guard run.container(container.name)?.isInitialised ?? true else { return }
+    }
+  }
+
+  private func advance(_ containers: [ContainerRun], specs: [Container], policy: String) {
+    var isBusy = false
+    for (container, spec) in zip(containers, specs) {
+      step(container.name, spec, policy: policy, mayBegin: !isBusy)
+      if run.container(container.name)?.state.isBusy == true { isBusy = true }
+    }
+  }
+
+  private func step(_ name: String, _ spec: Container, policy: String, mayBegin: Bool) {
+    guard var container = run.container(name) else { return }
+    let step = ContainerStep(
+      kubelet: kubelet, run: run, pod: pod, spec: spec, restartPolicy: policy,
+      mayRestart: mayBegin && run.noticed.map { $0 <= now } ?? true, mayBegin: mayBegin)
+    step.perform(&container)
+    run.update(name) { $0 = container }
+  }
+}
