@@ -112,7 +112,7 @@ import Tree
         == "ConfigMap in version \"v1\" cannot be handled as a Pod: converting (v1.ConfigMap) to (core.Pod): unknown "
         + "conversion")
     #expect(
-      world.send("POST", pods, "kind: Pod\nmetadata: {name: y}\nspec: {}\n", type: "application/yaml").status == 422)
+      world.send("POST", pods, "kind: Pod\nmetadata: {name: z}\nspec: {}\n", type: "application/yaml").status == 422)
   }
 
   @Test func namespacesMustExistAndLive() {

@@ -24,8 +24,11 @@ struct RoleIndex: Sendable {
   private var rules: [ObjectKey: [PolicyRule]] = [:]
 
   init(_ snapshot: Snapshot) {
-    for kind in [Kind.role, .clusterRole] {
-      for object in snapshot.list(kind.groupResource) { rules[object.key] = PolicyRule.rules(of: object.value) }
+    for object in snapshot.list(Kind.role.groupResource) { rules[object.key] = PolicyRule.rules(of: object.value) }
+    let clusterRoles = snapshot.list(Kind.clusterRole.groupResource)
+    let values = clusterRoles.map(\.value)
+    for object in clusterRoles {
+      rules[object.key] = RoleAggregation.rules(of: object.value, among: values).map { PolicyRule($0) }
     }
     for kind in [Kind.clusterRoleBinding, .roleBinding] {
       for object in snapshot.list(kind.groupResource) { add(object) }

@@ -114,9 +114,12 @@ struct RequestBody {
   }
 
   private func checkType(_ kind: Kind) throws(Status) {
-    let given = value["apiVersion"]?.string ?? ""
-    let name = value["kind"]?.string ?? ""
-    if given.isEmpty, name.isEmpty { return }
+    func text(_ field: String, or own: String) -> String {
+      let text = value[field]?.string ?? ""
+      return text.isEmpty ? own : text
+    }
+    let given = text("apiVersion", or: kind.apiVersion)
+    let name = text("kind", or: kind.name)
     guard given != kind.apiVersion || name != kind.name else { return }
     let version = given.split(separator: "/").last.map(String.init) ?? ""
     if name == kind.name {

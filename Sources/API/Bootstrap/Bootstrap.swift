@@ -1,0 +1,81 @@
+package import Kinds
+import Store
+package import Tree
+
+/// What a cluster has from its birth on.
+package enum Bootstrap {
+  /// The objects in the order in which they are to be made, each with its kind, apiVersion and namespace; only of kinds
+  /// that are served.
+  package static func objects(_ kinds: KindTable) -> [Value] {
+    let all = namespaces + [kubernetesService] + roles + learner + [clock]
+    return all.filter { object in
+      kinds.kind(apiVersion: object["apiVersion"]?.string ?? "", name: object["kind"]?.string ?? "") != nil
+    }
+  }
+
+  /// Makes the objects that are not there yet.
+  package static func create(with writer: ObjectWriter, kinds: KindTable) throws(Status) {
+    let cause = Cause(actor: "kube-apiserver", request: "bootstrap")
+    for object in objects(kinds) {
+      guard let kind = kinds.kind(apiVersion: object["apiVersion"]?.string ?? "", name: object["kind"]?.string ?? "")
+      else { continue }
+      let namespace = object["metadata", "namespace"]?.string ?? ""
+      let key = kind.key(namespace: namespace, name: object["metadata", "name"]?.string ?? "")
+      guard writer.store[key] == nil else { continue }
+      _ = try writer.create(kind, object, namespace: namespace, cause: cause)
+    }
+  }
+
+  private static let namespaces = ["default", "kube-node-lease", "kube-public", "kube-system"].map { name -> Value in
+    ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]]
+  }
+
+  /// The API server's own address, first of the service network.
+  private static let kubernetesService: Value = [
+    "kind": "Service", "apiVersion": "v1",
+    "metadata": [
+      "name": "kubernetes", "namespace": "default",
+      "labels": ["component": "apiserver", "provider": "kubernetes"],
+    ],
+    "spec": [
+      "type": "ClusterIP", "clusterIP": "10.96.0.1",
+      "ports": [["name": "https", "port": 443, "protocol": "TCP", "targetPort": 6443]],
+    ],
+  ]
+
+  private static var roles: [Value] {
+    BootstrapTable.objects(BootstrapTable.controllerRoles + "\n" + BootstrapTable.generalRoles).map(versioned)
+  }
+
+  private static func versioned(_ object: Value) -> Value {
+    var object = object
+    object["apiVersion"] = .string(Kind.role.apiVersion)
+    return object
+  }
+
+  /// User `learner` may edit in namespace `default`, look at nodes and namespaces, and use what is Podium's own.
+  private static let learner: [Value] = [
+    versioned([
+      "kind": "ClusterRole", "metadata": ["name": "podium:learner"],
+      "rules": [
+        ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
+        ["apiGroups": ["podium.dev"], "resources": ["clocks", "faults", "images"], "verbs": ["*"]],
+      ],
+    ]),
+    versioned([
+      "kind": "ClusterRoleBinding", "metadata": ["name": "podium:learner"],
+      "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "podium:learner"],
+      "subjects": [["kind": "User", "apiGroup": "rbac.authorization.k8s.io", "name": "learner"]],
+    ]),
+    versioned([
+      "kind": "RoleBinding", "metadata": ["name": "learner", "namespace": "default"],
+      "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "edit"],
+      "subjects": [["kind": "User", "apiGroup": "rbac.authorization.k8s.io", "name": "learner"]],
+    ]),
+  ]
+
+  private static let clock: Value = [
+    "kind": "Clock", "apiVersion": "podium.dev/v1", "metadata": ["name": "cluster"],
+    "spec": ["speed": 1, "paused": false],
+  ]
+}
