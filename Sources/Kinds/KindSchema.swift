@@ -12,6 +12,9 @@ package enum BuiltInSchema {
       preconditionFailure(error.description)
     }
   }()
+
+  /// Protobuf of all declared kinds, lists, `Status`, `DeleteOptions` and watch events.
+  package static let protobuf = ProtobufCodec(schema: schema)
 }
 
 extension ScalarForms {
@@ -68,6 +71,19 @@ extension Kind {
   package func typeError(in value: Value) -> String? {
     shape.flatMap { TypeChecking.error(in: value, $0, forms: BuiltInSchema.schema.forms) }
   }
+
+  /// The object as a strategic merge patch leaves it.
+  package func strategicMerge(_ patch: Value, into value: Value) throws(PatchError) -> Value {
+    try StrategicMerge.apply(patch, to: value, shape)
+  }
+
+  /// The object that a client sent in Kubernetes' protobuf.
+  package func decodeProtobuf(_ bytes: [UInt8]) throws(ProtobufError) -> Value {
+    try BuiltInSchema.protobuf.decode(bytes, fallback: shape)
+  }
+
+  /// The object in Kubernetes' protobuf; empty for a kind without declaration.
+  package func encodeProtobuf(_ value: Value) -> [UInt8] { BuiltInSchema.protobuf.encode(value) ?? [] }
 }
 
 extension FieldError {

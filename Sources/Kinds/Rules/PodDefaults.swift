@@ -5,6 +5,7 @@ struct PodDefaults: KindRules {
   func defaults(_ value: inout Value) {
     guard var spec = value["spec"] else { return }
     if spec["enableServiceLinks"] == nil { spec["enableServiceLinks"] = true }
+    if (spec["terminationGracePeriodSeconds"]?.integer ?? 0) < 0 { spec["terminationGracePeriodSeconds"] = 1 }
     PodSpecDefaults.apply(to: &spec)
     let isOnHostNetwork = spec["hostNetwork"]?.boolean == true
     for list in ["containers", "initContainers"] {

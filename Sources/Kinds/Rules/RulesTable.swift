@@ -10,6 +10,7 @@ enum RulesTable {
     .pod: [PodDefaults()],
     .replicaSet: [PodTemplateDefaults()],
     .roleBinding: [RoleBindingDefaults()],
+    .secret: [SecretDefaults()],
     .service: [ServiceDefaults()],
   ]
 }

@@ -150,6 +150,11 @@ extension Tables {
       operator 2!: FieldSelectorOperator shown
       values    3: [string]              atomic
 
+    package io.k8s.apimachinery.pkg.apis.meta.v1 meta.k8s.io/v1
+
+    kind PartialObjectMetadata list  -- An object of which only the metadata is shown.
+      metadata 1: ObjectMeta -- Name, labels and the like.
+
     package io.k8s.apimachinery.pkg.types
 
     alias UID: string

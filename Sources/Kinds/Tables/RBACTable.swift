@@ -8,7 +8,7 @@ extension Tables {
       rules    2: [PolicyRule] shown atomic
 
     type PolicyRule
-      verbs           1!: [string] shown atomic
+      verbs           1!: [string] shown atomic required "verbs must contain at least one value"
       apiGroups        2: [string] atomic
       resources        3: [string] atomic
       resourceNames    4: [string] atomic
@@ -30,7 +30,7 @@ extension Tables {
     type RoleRef atomic
       apiGroup  1: string = "rbac.authorization.k8s.io" shown
       kind     2!: string                       shown
-      name     3!: string                       shown
+      name     3!: string                       shown required
 
     type Subject atomic
       kind      1!: string shown
