@@ -65,6 +65,25 @@ struct PendingAnswerTests {
     }
   }
 
+  @Test func aConnectionWhoseClientWentIsLetGoThoughNobodyAnswers() throws {
+    let asked = Latch()
+    let finished = Latch()
+    try withServer(
+      { $0.accessLog = { _ in finished.signalOne() } },
+      answer: { _ in
+        asked.signalOne()
+        return .later(PendingAnswer())
+      }
+    ) { server in
+      var client: RawClient? = try RawClient(port: server.port)
+      client?.send(get("/"))
+      #expect(asked.wait())
+      client = nil
+      #expect(finished.wait())
+      #expect(server.openSuspensions == 0)
+    }
+  }
+
   @Test func aClientThatOnlyClosedItsSendingHalfIsAnswered() throws {
     let asked = Latch()
     let pending = PendingAnswer()

@@ -21,6 +21,15 @@ struct StartTests {
     }
   }
 
+  @Test(arguments: ["localhost", "127.0.0.1", "0.0.0.0"])
+  func clientsOfIPv4ReachIt(_ host: String) throws {
+    try withServer({ $0.host = host }) { server in
+      let client = try RawClient(port: server.port)
+      client.send(get("/"))
+      #expect(try client.response().status == 200)
+    }
+  }
+
   @Test func aCertificateThatIsNoneIsRefused() {
     var options = HTTPServerOptions()
     options.tls = TLSOptions(certificate: "not PEM", key: "not PEM")

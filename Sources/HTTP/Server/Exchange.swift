@@ -36,7 +36,7 @@ final class Exchange {
       method: method,
       path: target.flatMap { RequestTarget($0)?.path } ?? "",
       status: status == 0 ? connection.refusedStatus : status,
-      bytes: stream?.bytesSent ?? bytesSent,
+      bytes: method == "HEAD" ? 0 : stream?.bytesSent ?? bytesSent,
       nanoseconds: ServerTiming.now - started,
       peer: connection.address.text,
       userAgent: headers["User-Agent"] ?? "")

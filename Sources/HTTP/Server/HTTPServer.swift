@@ -26,15 +26,15 @@ package final class HTTPServer: Sendable {
   package init(options: HTTPServerOptions, handler: any HTTPHandler) throws(HTTPServerError) {
     if let tls = options.tls { try tls.check() }
     signal(SIGPIPE, SIG_IGN)
-    Sockets.raiseDescriptorLimit(for: options.limits.connections)
+    DescriptorLimit.raise(for: options.limits.connections)
     let core = ServerCore(options: options, handler: handler)
-    let socket = try Sockets.listen(host: options.host, port: options.port)
+    let socket = try ListeningSocket.open(host: options.host, port: options.port)
     guard let daemon = Self.startDaemon(core, socket: socket) else {
       close(socket)
       throw .other(reason: "libmicrohttpd refused its options")
     }
     self.core = core
-    port = Sockets.port(of: socket)
+    port = ListeningSocket.port(of: socket)
     running = Mutex(Running(daemon: daemon, sweeper: Sweeper(core: core)))
   }
 

@@ -60,7 +60,7 @@ package struct TLSOptions: Sendable {
   }
 }
 
-/// One request that is over, for the access log.
+/// One request that is over, for the access log. A connection whose first line was no request leaves none.
 package struct AccessRecord: Sendable {
   /// `GET`
   package let method: String

@@ -1,7 +1,7 @@
 /// A file's content with what is needed to serve it: type, validators, a compressed twin.
 package final class StaticFile: Sendable {
-  /// From how many bytes on text is kept compressed as well: 1 KiB.
-  package static let compressionThreshold = 1 << 10
+  /// From how many bytes on text is kept compressed as well, unless said otherwise: 1 KiB.
+  package static let defaultThreshold = 1 << 10
 
   /// The content.
   package let bytes: [UInt8]
@@ -15,10 +15,10 @@ package final class StaticFile: Sendable {
   package let compressed: [UInt8]?
 
   /// A file from memory; the type follows the ending of the path.
-  package init(path: String, bytes: [UInt8]) {
+  package init(path: String, bytes: [UInt8], compressionThreshold: Int = StaticFile.defaultThreshold) {
     let name = SHA256.digest(bytes).prefix(12).map(Self.hexadecimal).joined()
     let type = ContentTypes.type(ofPath: path)
-    let isWorthwhile = bytes.count >= Self.compressionThreshold && ContentTypes.isCompressible(type)
+    let isWorthwhile = bytes.count >= compressionThreshold && ContentTypes.isCompressible(type)
     let smaller = isWorthwhile ? Gzip.compress([bytes], level: .small) : nil
     self.bytes = bytes
     contentType = type

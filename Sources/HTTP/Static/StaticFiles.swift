@@ -32,18 +32,23 @@ package final class StaticFiles: Sendable {
   }
 
   private let source: Source
+  private let compressionThreshold: Int
   private let cache = Mutex<[String: Entry]>([:])
 
-  /// The files of a folder.
-  package init(root: String) throws(Unreadable) {
+  /// The files of a folder; text of so many bytes is kept compressed as well.
+  package init(root: String, compressionThreshold: Int = StaticFile.defaultThreshold) throws(Unreadable) {
     guard let resolved = FolderReader.resolved(root) else { throw Unreadable(root: root) }
     source = .folder(root: resolved)
+    self.compressionThreshold = compressionThreshold
   }
 
   /// Files by their paths, without a leading slash: `index.html`.
-  package init(_ files: [String: [UInt8]]) {
-    source = .memory(
-      Dictionary(uniqueKeysWithValues: files.map { ($0.key, StaticFile(path: $0.key, bytes: $0.value)) }))
+  package init(_ files: [String: [UInt8]], compressionThreshold: Int = StaticFile.defaultThreshold) {
+    let made = files.map { path, bytes in
+      (path, StaticFile(path: path, bytes: bytes, compressionThreshold: compressionThreshold))
+    }
+    source = .memory(Dictionary(uniqueKeysWithValues: made))
+    self.compressionThreshold = compressionThreshold
   }
 
   /// The answer to a GET or HEAD of a file that exists; nil otherwise.
@@ -69,7 +74,7 @@ package final class StaticFiles: Sendable {
     defer { close(opened.descriptor) }
     if let known = cache.withLock({ $0[relative] }), known.stamp == opened.stamp { return known.file }
     guard let bytes = FolderReader.read(opened) else { return nil }
-    let file = StaticFile(path: relative, bytes: bytes)
+    let file = StaticFile(path: relative, bytes: bytes, compressionThreshold: compressionThreshold)
     cache.withLock { $0[relative] = Entry(stamp: opened.stamp, file: file) }
     return file
   }
