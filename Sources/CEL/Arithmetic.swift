@@ -29,7 +29,8 @@ func negated(_ value: CELValue) throws(CELError) -> CELValue? {
     guard number != .min else { throw overflow }
     return .int(-number)
   case .double(let number): return .double(-number)
-  case .duration(let duration): return .duration(Duration(nanoseconds: try integer(.subtract, 0, duration.nanoseconds)))
+  case .duration(let duration):
+    return .duration(CELDuration(nanoseconds: try integer(.subtract, 0, duration.nanoseconds)))
   default: return nil
   }
 }
@@ -64,7 +65,7 @@ private func double(_ symbol: BinaryOperator, _ left: Double, _ right: Double) -
 private func time(_ symbol: BinaryOperator, _ left: CELValue, _ right: CELValue) throws(CELError) -> CELValue? {
   switch (symbol, left, right) {
   case (.add, .duration(let left), .duration(let right)), (.subtract, .duration(let left), .duration(let right)):
-    return .duration(Duration(nanoseconds: try integer(symbol, left.nanoseconds, right.nanoseconds)))
+    return .duration(CELDuration(nanoseconds: try integer(symbol, left.nanoseconds, right.nanoseconds)))
   case (.add, .timestamp(let moment), .duration(let length)), (.add, .duration(let length), .timestamp(let moment)):
     return .timestamp(try moved(moment, by: length.nanoseconds))
   case (.subtract, .timestamp(let moment), .duration(let length)):
@@ -72,15 +73,15 @@ private func time(_ symbol: BinaryOperator, _ left: CELValue, _ right: CELValue)
   case (.subtract, .timestamp(let left), .timestamp(let right)):
     let seconds = try integer(.multiply, left.seconds - right.seconds, 1_000_000_000)
     let rest = Int64(left.nanoseconds) - Int64(right.nanoseconds)
-    return .duration(Duration(nanoseconds: try integer(.add, seconds, rest)))
+    return .duration(CELDuration(nanoseconds: try integer(.add, seconds, rest)))
   default: return nil
   }
 }
 
-private func moved(_ moment: Timestamp, by nanoseconds: Int64) throws(CELError) -> Timestamp {
+private func moved(_ moment: CELTimestamp, by nanoseconds: Int64) throws(CELError) -> CELTimestamp {
   let seconds = nanoseconds / 1_000_000_000
   let rest = nanoseconds % 1_000_000_000 + Int64(moment.nanoseconds)
-  guard let result = Timestamp(seconds: moment.seconds + seconds, nanoseconds: rest) else {
+  guard let result = CELTimestamp(seconds: moment.seconds + seconds, nanoseconds: rest) else {
     throw CELError(.overflow, "the time lies outside the years 1 to 9999")
   }
   return result

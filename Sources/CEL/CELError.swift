@@ -5,6 +5,17 @@ package struct CELError: Error, Hashable, Sendable, CustomStringConvertible {
     case noValue, limit
   }
 
+  /// A place in an expression's text: line and column, both from 1, the column in Unicode code points.
+  package struct Position: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
+  }
+
   package let kind: Kind
   package let message: String
   /// Where in the text; nil only inside functions, which do not know where they are called.
@@ -29,13 +40,4 @@ package struct CELError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A place in an expression's text: line and column, both from 1, the column in Unicode code points.
-package struct Position: Hashable, Sendable {
-  package let line: Int
-  package let column: Int
-
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
-}
+typealias Position = CELError.Position

@@ -11,8 +11,8 @@ package enum CELValue: Sendable {
   case bytes([UInt8])
   case list([CELValue])
   case map(CELMap)
-  case timestamp(Timestamp)
-  case duration(Duration)
+  case timestamp(CELTimestamp)
+  case duration(CELDuration)
   case type(CELType)
   indirect case optional(CELValue?)
 }

@@ -119,11 +119,11 @@ private func decimal(_ number: Double) -> (digits: String, exponent: Int) {
 }
 
 private func timestamp(_ value: CELValue) throws(CELError) -> CELValue? {
-  let result: Timestamp?
+  let result: CELTimestamp?
   switch value {
   case .timestamp: return value
-  case .int(let seconds): result = Timestamp(seconds: seconds)
-  case .string(let text): result = Timestamp(text)
+  case .int(let seconds): result = CELTimestamp(seconds: seconds)
+  case .string(let text): result = CELTimestamp(text)
   default: return nil
   }
   guard let result else { throw cannot(value, become: "a timestamp; write it as '2026-01-31T08:00:00Z'") }
@@ -134,7 +134,9 @@ private func duration(_ value: CELValue) throws(CELError) -> CELValue? {
   switch value {
   case .duration: return value
   case .string(let text):
-    guard let result = Duration(text) else { throw cannot(value, become: "a duration; write it as '1h30m' or '300s'") }
+    guard let result = CELDuration(text) else {
+      throw cannot(value, become: "a duration; write it as '1h30m' or '300s'")
+    }
     return .duration(result)
   default: return nil
   }

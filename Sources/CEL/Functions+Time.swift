@@ -31,7 +31,7 @@ private struct LocalTime {
   let second: Int64
   let nanoseconds: Int64
 
-  init(_ moment: Timestamp, offset: Int64) {
+  init(_ moment: CELTimestamp, offset: Int64) {
     let seconds = moment.seconds + offset
     days = seconds.floorDivided(by: 86_400)
     date = CivilDate(daysSince1970: days)

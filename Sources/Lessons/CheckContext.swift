@@ -12,14 +12,14 @@ package protocol World: Sendable {
 package struct CheckContext {
   private let now: any World
   private let before: any World
-  private let time: Timestamp?
+  private let time: CELTimestamp?
   private var loaded: [String: CELValue] = [:]
 
   /// - Parameter time: the cluster's time in nanoseconds since 1970.
   package init(now: any World, before: any World, time: Int64) {
     self.now = now
     self.before = before
-    self.time = Timestamp(seconds: 0, nanoseconds: time)
+    self.time = CELTimestamp(seconds: 0, nanoseconds: time)
   }
 
   /// The expression's value over both states; nil where it fails, as it does when an object is not there yet.

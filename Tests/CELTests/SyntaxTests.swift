@@ -38,7 +38,7 @@ import Tree
   func broken(_ text: String, line: Int, column: Int, message: String) {
     let error = failure(text)
     #expect(error?.message == message)
-    #expect(error?.position == Position(line: line, column: column))
+    #expect(error?.position == CELError.Position(line: line, column: column))
   }
 
   @Test("a variable that is not declared is found when compiling, with those that are")

@@ -1,5 +1,5 @@
 /// A moment: nanoseconds since 1970-01-01T00:00:00Z, from year 1 to year 9999.
-package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct CELTimestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let seconds: Int64
   package let nanoseconds: Int32
 
@@ -14,7 +14,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     self.nanoseconds = Int32(nanoseconds - carry * 1_000_000_000)
   }
 
-  package static func < (left: Timestamp, right: Timestamp) -> Bool {
+  package static func < (left: CELTimestamp, right: CELTimestamp) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 

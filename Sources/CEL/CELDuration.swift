@@ -1,10 +1,10 @@
 /// A length of time in nanoseconds, about 292 years at most, as in Kubernetes.
-package struct Duration: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct CELDuration: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let nanoseconds: Int64
 
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  package static func < (left: Duration, right: Duration) -> Bool { left.nanoseconds < right.nanoseconds }
+  package static func < (left: CELDuration, right: CELDuration) -> Bool { left.nanoseconds < right.nanoseconds }
 
   private static let units: [(name: String, nanoseconds: Int64)] = [
     ("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("h", 3_600_000_000_000),
