@@ -33,6 +33,13 @@ final class World {
 
   func start(_ make: (Client) -> AnyObject) { parts.append(make(client)) }
 
+  /// Starts all controllers.
+  func startAll() {
+    let manager = ControllerManager(client: client, rootCertificate: "certificate")
+    manager.start()
+    parts.append(manager)
+  }
+
   private func note(_ change: Change) {
     if change.key.groupResource == Kind.event.groupResource {
       let event = change.object.value
@@ -71,6 +78,68 @@ final class World {
         ])
       ]
     _ = try? client.update(.pod, pod.value, subresource: "status", cause: Cause(actor: "kubelet"))
+  }
+
+  // MARK: Nodes
+
+  /// A node with a kubelet that posts its status now and renews its lease while `beats` contains it.
+  func addNode(_ name: String, zone: String? = nil) throws {
+    var node: Value = [
+      "metadata": ["name": .string(name), "labels": ["kubernetes.io/hostname": .string(name)]],
+      "status": ["conditions": [readyCondition("True")]],
+    ]
+    if let zone { node["metadata", "labels", "topology.kubernetes.io/zone"] = .string(zone) }
+    try client.create(.node, node, cause: Cause(actor: "kubelet/" + name))
+    if client.get(.namespace, name: "kube-node-lease") == nil {
+      try client.create(.namespace, ["metadata": ["name": "kube-node-lease"]], cause: user)
+    }
+    try client.create(.lease, lease(name), cause: Cause(actor: "kubelet/" + name))
+    beats.insert(name)
+    scheduleBeat(name)
+  }
+
+  /// The nodes whose kubelets are alive.
+  var beats: Set<String> = []
+
+  private func scheduleBeat(_ name: String) {
+    loop.schedule(after: .seconds(10), as: "kubelet") { [unowned self] in
+      if beats.contains(name) { beat(name) }
+      scheduleBeat(name)
+    }
+  }
+
+  private func beat(_ name: String) {
+    let cause = Cause(actor: "kubelet/" + name)
+    _ = try? client.update(.lease, lease(name), cause: cause)
+    guard var node = get(.node, name),
+      Node(node).status.conditions.contains(where: { $0.type == "Ready" && !$0.isTrue })
+    else { return }
+    node["status", "conditions"] = [readyCondition("True")]
+    _ = try? client.update(.node, node, subresource: "status", cause: cause)
+  }
+
+  private func lease(_ name: String) -> Value {
+    [
+      "metadata": ["name": .string(name), "namespace": "kube-node-lease"],
+      "spec": [
+        "holderIdentity": .string(name), "leaseDurationSeconds": 40, "renewTime": .string(loop.now.microTimestamp),
+      ],
+    ]
+  }
+
+  private func readyCondition(_ status: String) -> Value {
+    [
+      "type": "Ready", "status": .string(status), "reason": "KubeletReady",
+      "message": "kubelet is posting ready status",
+      "lastHeartbeatTime": .string(loop.now.timestamp), "lastTransitionTime": .string(loop.now.timestamp),
+    ]
+  }
+
+  func addPod(_ name: String, labels: Value = [:], node: String?, tolerations: Value? = nil) throws {
+    var pod = World.pod(name, labels: labels)
+    pod["spec", "tolerations"] = tolerations
+    try create(.pod, pod)
+    if let node { try client.bind(namespace: "default", pod: name, node: node, cause: user) }
   }
 
   // MARK: What tests do and look at
