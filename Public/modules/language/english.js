@@ -58,7 +58,7 @@ export const english = {
   "files.apply": "Apply",
   "files.reset": "Undo my changes",
   "editor.label": "Text of {name}",
-  "editor.keys": "Tab indents. Press Escape, then Tab, to leave the editor.",
+  "editor.keys": "Tab indents; Esc, then Tab leaves.",
 
   "checks.title": "Check",
   "checks.waiting": "Looking at the cluster…",

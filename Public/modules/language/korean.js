@@ -59,7 +59,7 @@ export const korean = {
   "files.apply": "적용",
   "files.reset": "수정 되돌리기",
   "editor.label": "{name}의 내용",
-  "editor.keys": "Tab 키는 들여쓰기입니다. Esc를 누른 다음 Tab을 누르면 편집기에서 나갑니다.",
+  "editor.keys": "Tab은 들여쓰기, Esc 다음 Tab은 나가기",
 
   "checks.title": "확인",
   "checks.waiting": "클러스터를 살펴보는 중…",

@@ -22,7 +22,7 @@ export class Editor {
     this.onChange = onChange;
     this.element = element("div", { class: "editor" }, this.#numbers, this.#area);
     this.#area.setAttribute("aria-label", text("editor.label", { name }));
-    this.#area.title = text("editor.keys");
+    this.#area.setAttribute("aria-describedby", "file-keys");
     this.#area.addEventListener("input", () => this.#changed());
     this.#area.addEventListener("scroll", () => { this.#numbers.scrollTop = this.#area.scrollTop; });
     this.#area.addEventListener("keydown", (event) => this.#key(event));

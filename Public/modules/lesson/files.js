@@ -53,7 +53,7 @@ export class Files {
     });
     const apply = element("button", { class: "secondary", type: "button", title: `kubectl apply -f ${name}`, on: { click: () => this.run(`kubectl apply -f ${name}`) } }, text("files.apply"));
     this.#panel.setAttribute("aria-labelledby", `file-tab-${index}`);
-    fill(this.#panel, editor.element, element("div", { class: "file-actions" }, apply, reset));
+    fill(this.#panel, editor.element, element("div", { class: "file-actions" }, apply, reset, element("span", { class: "file-keys", id: "file-keys" }, text("editor.keys"))));
   }
 
   /**
