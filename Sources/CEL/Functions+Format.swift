@@ -1,5 +1,5 @@
-/// `'%d of %s'.format([1, 'two'])`: %s any value, %d a whole number, %f and %.2f a number with that many decimals, %x %X
-/// %o %b a number in another base, %% a percent sign.
+/// `'%d of %s'.format([1, 'two'])`: %s any value, %d a whole number, %f and %.2f a number with that many decimals,
+/// %x %X %o %b a number in another base, %% a percent sign.
 func format(_ pattern: String, _ values: [CELValue]) throws(CELError) -> String {
   var result = ""
   var rest = Substring(pattern)

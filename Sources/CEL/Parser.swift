@@ -1,4 +1,5 @@
-/// Turns tokens into an expression tree. Macros' variables become places on a stack, so that a run need not search names.
+/// Turns tokens into an expression tree. Macros' variables become places on a stack, so that a run need not search for
+/// names.
 struct Parser {
   let tokens: [Token]
   let variables: Set<String>?

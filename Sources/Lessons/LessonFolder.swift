@@ -53,23 +53,29 @@ struct LessonFolder: LessonFiles {
       throw Failure(message: "the file cannot be read: \(Self.lastError)", remedy: "add it to the lesson's folder")
     }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: Self.fileLimit + 1)
+    let bytes = try Self.bytes(of: descriptor)
+    guard bytes.count <= Self.fileLimit else {
+      throw Failure(message: "the file has more than \(Self.fileLimit) bytes", remedy: "make it shorter")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(message: "the file is not UTF-8 text", remedy: "save it as UTF-8")
+    }
+    return text
+  }
+
+  /// What an open file holds, up to one byte more than the limit.
+  private static func bytes(of descriptor: Int32) throws(Failure) -> ArraySlice<UInt8> {
+    var bytes = [UInt8](repeating: 0, count: fileLimit + 1)
     var count = 0
     while count < bytes.count {
-      let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      let got = bytes[count...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       guard got >= 0 else {
-        throw Failure(message: "the file cannot be read: \(Self.lastError)", remedy: "look at its type and permissions")
+        throw Failure(message: "the file cannot be read: \(lastError)", remedy: "look at its type and permissions")
       }
       if got == 0 { break }
       count += got
     }
-    guard count <= Self.fileLimit else {
-      throw Failure(message: "the file has more than \(Self.fileLimit) bytes", remedy: "make it shorter")
-    }
-    guard let text = String(validating: bytes[..<count], as: UTF8.self) else {
-      throw Failure(message: "the file is not UTF-8 text", remedy: "save it as UTF-8")
-    }
-    return text
+    return bytes[..<count]
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

@@ -13,12 +13,12 @@ import Testing
 
   @Test("commands become buttons, one a line, with everything escaped")
   func commands() {
-    let html = render("```command\nkubectl get pods\nkubectl get -o jsonpath='{\"<b>\"}'\n```\n").html
+    let html = render("```command\nkubectl get pods\necho '<b>\"'\n```\n").html
     #expect(
       html == """
         <div class="commands">
         <button class="command" type="button" data-command="kubectl get pods">kubectl get pods</button>
-        <button class="command" type="button" data-command="kubectl get -o jsonpath='{&quot;&lt;b&gt;&quot;}'">kubectl get -o jsonpath='{&quot;&lt;b&gt;&quot;}'</button>
+        <button class="command" type="button" data-command="echo '&lt;b&gt;&quot;'">echo '&lt;b&gt;&quot;'</button>
         </div>
 
         """)
