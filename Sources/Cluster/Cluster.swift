@@ -1,6 +1,6 @@
 package import API
 import Controllers
-package import Kinds
+import Kinds
 package import Loop
 package import Nodes
 package import Scheduler
@@ -19,6 +19,8 @@ package final class Cluster {
   package let client: Client
   package let nodes: NodePool
   package let scheduler: Scheduler
+  /// Containers' logs.
+  package var logs: any LogSource { nodes }
   /// What the outside reads; thread-safe.
   package let feed: Feed
   package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
@@ -43,7 +45,7 @@ package final class Cluster {
     // After a restart the random streams go on elsewhere: they would repeat names that are in use.
     loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
     store = Store(loop: loop, snapshot: contents.snapshot)
-    writer = ObjectWriter(store: store, loop: loop, kinds: options.kinds)
+    writer = ObjectWriter(store: store, loop: loop)
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client)
@@ -60,11 +62,10 @@ package final class Cluster {
 
   /// Writes the objects that a new cluster has, and sets up its machines.
   private func bear() {
-    let cause = Cause(actor: "podium", request: "make the cluster")
-    for (kind, value) in Bootstrap.objects {
-      do throws(Status) { try client.create(kind, value, cause: cause) } catch {
-        preconditionFailure("a bootstrap object is refused: \(error.message)")
-      }
+    do throws(Status) {
+      try Bootstrap.create(with: writer, kinds: options.kinds)
+    } catch {
+      preconditionFailure("a bootstrap object is refused: \(error.message)")
     }
     for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
   }

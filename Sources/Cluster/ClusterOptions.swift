@@ -1,5 +1,4 @@
 package import Kinds
-package import Loop
 
 /// What a cluster is made of at its birth, and its limits.
 package struct ClusterOptions: Sendable {

@@ -1,4 +1,3 @@
-import Glibc
 package import Store
 import Synchronization
 
@@ -27,7 +26,7 @@ package final class Door: Sendable {
     make: @escaping @Sendable () throws(JournalError) -> Cluster,
     ready: @escaping @Sendable (Result<Void, JournalError>) -> Void
   ) {
-    Self.startThread { [self] in
+    BackgroundThread.start { [self] in
       do throws(JournalError) {
         let cluster = try make()
         try cluster.turn([], real: MonotonicClock.now)
@@ -59,26 +58,5 @@ package final class Door: Sendable {
     while let commands = mailbox.takeAll(until: cluster.nextTurn(real: MonotonicClock.now)) {
       try cluster.turn(commands, real: MonotonicClock.now)
     }
-  }
-
-  private static func startThread(_ work: @escaping @Sendable () -> Void) {
-    final class Start: Sendable {
-      let work: @Sendable () -> Void
-      init(_ work: @escaping @Sendable () -> Void) { self.work = work }
-    }
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, 4 << 20)
-    var thread = pthread_t()
-    let start = Unmanaged.passRetained(Start(work)).toOpaque()
-    pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().work()
-        return nil
-      }, start)
-    pthread_attr_destroy(&attributes)
   }
 }

@@ -1,7 +1,7 @@
 package import API
 package import Cluster
 package import Kinds
-package import Kubectl
+import Kubectl
 package import Loop
 package import Store
 package import Terminal

@@ -3,7 +3,6 @@ package import Cluster
 import Kinds
 import Loop
 package import Store
-package import Tree
 
 /// A running cluster as the routes see it: what may be touched from any thread.
 package struct HostedCluster: Sendable {

@@ -27,7 +27,7 @@ extension Reply {
     guard let start = header.firstIndex(of: "\""), let end = header.lastIndex(of: "\""), start < end else {
       return header
     }
-    return header[header.index(after: start)..<end].replacing("\\\"", with: "\"")
+    return String(header[header.index(after: start)..<end]).replacing("\\\"", with: "\"")
   }
 }
 

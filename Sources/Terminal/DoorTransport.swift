@@ -87,7 +87,7 @@ package struct DoorTransport: Transport {
     wait { cluster, answer in
       let reply: Reply
       do throws(Status) {
-        reply = Reply(try plan.answer(from: cluster.nodes, now: cluster.loop.now))
+        reply = Reply(try plan.answer(from: cluster.logs, now: cluster.loop.now))
       } catch {
         reply = Reply(error)
       }
@@ -163,9 +163,9 @@ package struct DoorTransport: Transport {
     let kept = wait { cluster, answer in
       let reply: Reply
       do throws(Status) {
-        reply = Reply(try plan.answer(from: cluster.nodes, now: cluster.loop.now))
+        reply = Reply(try plan.answer(from: cluster.logs, now: cluster.loop.now))
         following.id.withLock { id in
-          id = cluster.nodes.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
+          id = cluster.logs.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
             if let line { lines.put(plan.encode(line)) } else { lines.close() }
           }
         }
@@ -178,7 +178,7 @@ package struct DoorTransport: Transport {
     defer {
       if let id = following.id.withLock({ $0 }) {
         _ = door.submit { cluster in
-          cluster.nodes.unfollow(id)
+          cluster.logs.unfollow(id)
           return nil
         }
       }

@@ -5,7 +5,7 @@ package import Kubectl
 import Loop
 import Store
 import Synchronization
-import Tree
+package import Tree
 
 /// kubectl on a cluster that this thread drives: a test's, or a lesson's that is being prepared.
 ///
@@ -36,7 +36,7 @@ package struct LoopTransport: Transport {
       }
       switch api.read(request) {
       case .response(let response): return Reply(response)
-      case .log(let plan): return Reply(try plan.answer(from: cluster.nodes, now: cluster.loop.now))
+      case .log(let plan): return Reply(try plan.answer(from: cluster.logs, now: cluster.loop.now))
       case .watch:
         return Reply(Status(code: 400, reason: "BadRequest", message: "a watch is no single answer"))
       }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
-import Logging
+public import Logging
 
 /// Options that may also stand in the environment: `PODIUM_` and the option's name.
 enum Environment {

@@ -1,6 +1,7 @@
 import Cluster
 import HTTP
 import Lessons
+import Loop
 import Store
 import Synchronization
 import Tree

@@ -2,6 +2,7 @@ import API
 import Cluster
 import HTTP
 import Kinds
+import Loop
 import Store
 import Synchronization
 import Tree
@@ -64,11 +65,12 @@ extension Site {
   /// A container's log is no object: it is read where the simulated kubelets are, on the cluster's loop.
   private func log(_ plan: LogPlan, in cluster: HostedCluster) -> Verdict {
     let answer = PendingAnswer()
-    let isAccepted = cluster.door.submit { cluster in
+    let door = cluster.door
+    let isAccepted = door.submit { world in
       do throws(Status) {
-        let kept = try plan.answer(from: cluster.nodes, now: cluster.loop.now)
+        let kept = try plan.answer(from: world.logs, now: world.loop.now)
         guard plan.follows else { return { answer.complete(HTTPResponse(kept)) } }
-        let stream = Self.follow(plan, kept: kept, on: cluster)
+        let stream = Self.follow(plan, kept: kept, on: world, door: door)
         return {
           answer.complete(
             HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
@@ -81,16 +83,15 @@ extension Site {
     return .later(answer)
   }
 
-  private static func follow(_ plan: LogPlan, kept: APIResponse, on cluster: Cluster) -> EventStream {
+  private static func follow(_ plan: LogPlan, kept: APIResponse, on cluster: Cluster, door: Door) -> EventStream {
     let stream = EventStream()
     stream.push(kept.body)
-    let id = cluster.nodes.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
+    let id = cluster.logs.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
       if let line { stream.push(plan.encode(line)) } else { stream.end() }
     }
-    let door = cluster.door
     stream.onClose = {
       _ = door.submit { cluster in
-        cluster.nodes.unfollow(id)
+        cluster.logs.unfollow(id)
         return nil
       }
     }

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A thread for work that blocks.
-enum BackgroundThread {
+/// A thread for work that blocks, or goes on for long.
+package enum BackgroundThread {
   private final class Start: Sendable {
     let work: @Sendable () -> Void
     init(_ work: @escaping @Sendable () -> Void) { self.work = work }
@@ -9,21 +9,17 @@ enum BackgroundThread {
 
   /// Runs the work on a new thread. Answers whether there could be one.
   @discardableResult
-  static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    var thread = pthread_t()
+  package static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
     let start = Unmanaged.passRetained(Start(work))
+    var thread = pthread_t()
     let code = pthread_create(
-      &thread, &attributes,
+      &thread, nil,
       { argument in
         guard let argument else { return nil }
         Unmanaged<Start>.fromOpaque(argument).takeRetainedValue().work()
         return nil
       }, start.toOpaque())
-    if code != 0 { start.release() }
+    if code == 0 { pthread_detach(thread) } else { start.release() }
     return code == 0
   }
 }
