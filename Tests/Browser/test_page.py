@@ -89,7 +89,7 @@ def test_a_rollout_is_seen_and_its_objects_open(learner):
     expect(page.locator(".lane[data-current] .lane-image")).to_have_text("nginx:1.28")
     learner.set_speed("10")
     expect(page.locator('.workload[data-progress="complete"]')).to_be_visible(timeout=60_000)
-    expect(page.locator(".lane[data-current] .lane-count")).to_have_text("3/3 ready", timeout=60_000)
+    expect(page.locator(".lane[data-current] .lane-count")).to_have_text("3/3", timeout=60_000)
     page.locator('.pod[data-state="ready"]').first.click()
     drawer = page.locator(".drawer")
     expect(drawer).to_contain_text("GET /api/v1/namespaces/default/pods/web-")

@@ -29,10 +29,10 @@ export function coresText(cores) {
 }
 
 /**
- * Bytes, for reading: `64 Mi` or `7.5 Gi`.
+ * Bytes, for reading: `64Mi` or `7.5Gi`.
  * @param {number} bytes
  */
 export function bytesText(bytes) {
-  if (bytes >= 2 ** 30) return `${Math.round((bytes / 2 ** 30) * 10) / 10} Gi`;
-  return `${Math.round(bytes / 2 ** 20)} Mi`;
+  if (bytes >= 2 ** 30) return `${Math.round((bytes / 2 ** 30) * 10) / 10}Gi`;
+  return `${Math.round(bytes / 2 ** 20)}Mi`;
 }

@@ -116,6 +116,8 @@ export const english = {
   "node.cordoned.about": "No new Pods are scheduled here",
   "node.taint.about": "Taint: keeps Pods away that do not tolerate it",
   "node.kubelet.about": "The node's agent: starts the Pods that are bound to this node and reports",
+  "node.fault": "Fault: {type}",
+  "node.fault.about": "Broken on purpose by the Fault {name}. Deleting that object ends it. The control plane notices only when the kubelet's reports stay away.",
   "node.memory": "Memory",
   "node.pods": "Pods",
   "node.requested": "{value} requested by Pods of what the node can give",

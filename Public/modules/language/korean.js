@@ -117,6 +117,8 @@ export const korean = {
   "node.cordoned.about": "새 파드가 이 노드에 배치되지 않습니다",
   "node.taint.about": "테인트(taint): 이를 용인하지 않는 파드를 밀어냅니다",
   "node.kubelet.about": "노드의 에이전트: 이 노드에 배정된 파드를 시작하고 상태를 보고합니다",
+  "node.fault": "장애: {type}",
+  "node.fault.about": "Fault 오브젝트 {name}이(가) 일부러 일으킨 장애입니다. 이 오브젝트를 지우면 끝납니다. 컨트롤 플레인은 kubelet의 보고가 끊긴 뒤에야 알아차립니다.",
   "node.memory": "메모리",
   "node.pods": "파드",
   "node.requested": "노드가 줄 수 있는 양 중 파드가 요청한 양: {value}",

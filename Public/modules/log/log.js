@@ -92,7 +92,7 @@ export class EventLog {
       : element("span", { class: "entry-about" }, entry.about);
     const row = element("li", { class: "entry", data: { kind: entry.kind, weight: entry.weight } },
       element("time", {}, entry.time.slice(11, 19)), icon(symbol),
-      element("strong", {}, entry.title), about,
+      element("span", { class: "entry-head" }, element("strong", {}, entry.title), " ", about),
       element("span", { class: "entry-message" }, [entry.actor, entry.message].filter(Boolean).join(" · ")));
     this.#rows.set(entry, row);
     return row;

@@ -12,6 +12,7 @@ import { text } from "../language/language.js";
  * @typedef {object} NodeView
  * @property {any} node
  * @property {any[]} pods
+ * @property {any[]} faults The Faults that strike it.
  */
 
 /** The grid of nodes. */
@@ -67,7 +68,7 @@ export class Nodes {
  * @param {HTMLElement} box
  * @param {NodeView} view
  */
-function updateNode(box, { node, pods }) {
+function updateNode(box, { node, pods, faults }) {
   const state = nodeState(node);
   const [head, marks, meters] = box.children;
   setAttribute(box, "data-state", state.name);
@@ -75,7 +76,8 @@ function updateNode(box, { node, pods }) {
   const badge = head.children[1];
   changeIcon(/** @type {any} */ (badge.firstElementChild), { ready: "ready", notReady: "failing", unknown: "lost" }[state.name]);
   setText(badge.children[1], text(/** @type {any} */ (`node.${state.name}`)));
-  updateMarks(marks, state);
+  setAttribute(box, "data-fault", faults.some((fault) => fault.spec?.type === "NodeDown") ? "" : null);
+  updateMarks(marks, state, faults);
   const { cpu, memory, pods: count } = capacity(node, pods);
   updateMeter(meters.children[0], "CPU", cpu, coresText);
   updateMeter(meters.children[1], text("node.memory"), memory, bytesText);
@@ -85,14 +87,18 @@ function updateNode(box, { node, pods }) {
 /**
  * @param {Element} marks
  * @param {import("../cluster/nodestate.js").NodeState} state
+ * @param {any[]} faults
  */
-function updateMarks(marks, state) {
+function updateMarks(marks, state, faults) {
   const shown = state.taints.map((taint) => ({
     icon: "taint",
     label: `${taint.key}${taint.value ? `=${taint.value}` : ""}:${taint.effect}`,
     about: text("node.taint.about"),
   }));
   if (state.cordoned) shown.unshift({ icon: "cordoned", label: text("node.cordoned"), about: text("node.cordoned.about") });
+  for (const fault of faults) {
+    shown.unshift({ icon: "failing", label: text("node.fault", { type: fault.spec.type }), about: text("node.fault.about", { name: fault.metadata.name }) });
+  }
   keyed(marks, shown, (mark) => mark.label,
     (mark) => element("li", { class: "mark-chip", title: mark.about }, icon(mark.icon), mark.label), () => {});
 }
@@ -110,7 +116,7 @@ function makeMeter() {
  * @param {(value: number) => string} write
  */
 function updateMeter(meter, name, { requested, allocatable }, write) {
-  const value = `${write(requested)} / ${write(allocatable)}`;
+  const value = `${write(requested)}/${write(allocatable)}`;
   const share = allocatable > 0 ? Math.min(1, requested / allocatable) : 0;
   setText(meter.children[0], name);
   setText(meter.children[2], value);

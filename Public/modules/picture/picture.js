@@ -17,8 +17,8 @@ import { Pulses } from "./pulses.js";
 import { Services } from "./services.js";
 import { Workloads } from "./workloads.js";
 
-/** From this many pods on, tiles show less. */
-const crowd = 30;
+/** Up to this many pods, tiles show all they have; up to that many, they lie closer; beyond, they only show their icon. */
+const [few, some] = [12, 36];
 
 /** Draws the model into the cluster's pane. */
 export class Picture {
@@ -43,7 +43,8 @@ export class Picture {
     this.trayBox = element("section", { class: "tray" }, element("h3"), this.tray, this.empty);
     this.head = element("header", { class: "pane-head" });
     this.stage = element("div", { class: "stage" }, this.plane.element,
-      element("div", { class: "owners" }, this.workloads.element, this.services.element), this.trayBox, this.nodes.element, this.layer);
+      element("div", { class: "owners" }, this.workloads.element, this.services.element),
+      element("div", { class: "floor" }, this.trayBox, this.nodes.element), this.layer);
     fill(pane, this.head, element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage), this.drawer.element);
     this.#translate();
     language.follow(() => this.#translate());
@@ -86,9 +87,23 @@ export class Picture {
     }));
     const views = podViews(pods, owners, stateOf);
     this.tiles.update(views, (pod) => this.nodes.placeOf(pod.spec?.nodeName) ?? this.tray,
-      () => this.nodes.update(nodes.map((node) => ({ node, pods: pods.filter((pod) => pod.spec?.nodeName === node.metadata.name) }))));
+      () => this.nodes.update(this.#nodeViews(nodes, pods)));
     this.#drawTray(pods.filter((pod) => !pod.spec?.nodeName).length, pods.length);
     this.drawer.update();
+  }
+
+  /**
+   * @param {any[]} nodes
+   * @param {any[]} pods
+   * @returns {import("./nodes.js").NodeView[]}
+   */
+  #nodeViews(nodes, pods) {
+    const faults = this.model.list("faults");
+    return nodes.map((node) => ({
+      node,
+      pods: pods.filter((pod) => pod.spec?.nodeName === node.metadata.name),
+      faults: faults.filter((fault) => fault.spec?.node === node.metadata.name),
+    }));
   }
 
   /**
@@ -98,7 +113,7 @@ export class Picture {
   #drawTray(waiting, count) {
     setText(/** @type {Element} */ (this.trayBox.firstElementChild), text("picture.waiting", { count: waiting }));
     setAttribute(this.trayBox, "data-empty", waiting === 0 ? "" : null);
-    setAttribute(this.stage, "data-crowded", count >= crowd ? "" : null);
+    setAttribute(this.stage, "data-density", count <= few ? "few" : count <= some ? "some" : "many");
     const message = !this.model.synced ? text("picture.loading") : count === 0 ? text("picture.empty") : "";
     setText(this.empty, message);
     this.empty.hidden = message === "";

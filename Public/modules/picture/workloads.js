@@ -12,6 +12,9 @@ import { podStateText } from "./podtile.js";
  * @typedef {(pod: any) => import("../cluster/podstate.js").PodState} StateOf
  */
 
+/** Pips of one lane that have room for their icons. */
+const most = 12;
+
 /** The list of workloads. */
 export class Workloads {
   /**
@@ -93,7 +96,8 @@ function updateLane(row, lane, workload, stateOf) {
   setAttribute(name, "aria-label", `ReplicaSet ${lane.replicaSet.metadata.name}, ${laneName(lane, workload)}`);
   setText(image, lane.image);
   setAttribute(image, "title", lane.image);
-  setText(count, text("pods.ready", { ready: lane.ready, total: lane.desired }));
+  setText(count, `${lane.ready}/${lane.desired}`);
+  setAttribute(count, "title", text("pods.ready", { ready: lane.ready, total: lane.desired }));
   fillPips(pips, lane, stateOf);
 }
 
@@ -119,6 +123,7 @@ function fillPips(pips, lane, stateOf) {
   const signature = states.map((state) => state.name).join(" ") + ` ${lane.desired}`;
   if (/** @type {HTMLElement} */ (pips).dataset.shown === signature) return;
   /** @type {HTMLElement} */ (pips).dataset.shown = signature;
+  setAttribute(pips, "data-many", Math.max(states.length, lane.desired) > most ? "" : null);
   fill(pips,
     states.map((state) => element("span", { class: "pip", data: { state: state.name }, title: podStateText(state) }, icon(state.name))),
     Array.from({ length: Math.max(0, lane.desired - living) }, () =>

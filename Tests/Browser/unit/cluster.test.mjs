@@ -22,7 +22,7 @@ test("quantities have a value", () => {
   assert.equal(quantity(2), 2);
   assert.equal(quantity("nonsense"), 0);
   assert.equal(coresText(0.30000000000000004), "0.3");
-  assert.equal(bytesText(7.5 * 2 ** 30), "7.5 Gi");
+  assert.equal(bytesText(7.5 * 2 ** 30), "7.5Gi");
 });
 
 test("a node is filled by the requests of the pods that run", () => {
