@@ -28,12 +28,12 @@ private struct SelectorReader {
       skipSpace()
       guard !rest.isEmpty else { break }
       guard rest.first == "," else {
-        throw SelectorError("unable to parse requirement: found '\(token())', expected: ',' or 'end of string'")
+        throw SelectorError("found '\(token())', expected: ',' or 'end of string'")
       }
       rest.removeFirst()
       skipSpace()
       guard !rest.isEmpty else {
-        throw SelectorError("unable to parse requirement: found '', expected: identifier after ','")
+        throw SelectorError("found '', expected: identifier after ','")
       }
     }
     return found
