@@ -35,9 +35,19 @@ final class ClockControl {
   /// Whether a write is one that a person stepping through would want to see: not a heartbeat, nor an Event about
   /// another write.
   private static func isStep(_ change: Change) -> Bool {
-    let resource = change.key.groupResource
-    return resource != Kind.lease.groupResource && resource != Kind.event.groupResource
-      && resource != Kind.clock.groupResource
+    switch change.key.groupResource {
+    case Kind.lease.groupResource, Kind.event.groupResource, Kind.clock.groupResource: false
+    case Kind.node.groupResource: !isHeartbeat(change)
+    default: true
+    }
+  }
+
+  /// Whether a node's kubelet only says that all is as before.
+  private static func isHeartbeat(_ change: Change) -> Bool {
+    guard change.kind == .updated, let previous = change.previous else { return false }
+    let (before, after) = (Node(previous.value), Node(change.object.value))
+    return before.spec == after.spec && before.metadata.labels == after.metadata.labels
+      && before.status.conditions.map(\.status) == after.status.conditions.map(\.status)
   }
 
   /// Brings the pace and the cluster's time to what the Clock asks for.

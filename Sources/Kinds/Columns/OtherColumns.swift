@@ -117,7 +117,7 @@ enum BindingColumns {
 /// `kubectl get clocks`, `faults` and `images`.
 enum PodiumColumns {
   static let clock: [TableColumn] = [
-    .objectName, TableColumn("Now", help: "The cluster's time.") { $0["status", "now"]?.string ?? "" },
+    .objectName, TableColumn("Now", help: "The cluster's time.") { _, now in .string(now.timestamp) },
     TableColumn("Speed", help: "Cluster seconds in a real one.") { number($0["spec", "speed"]) + "x" },
     TableColumn("Paused", help: "Whether time stands still.") { value in
       value["spec", "paused"]?.boolean == true ? "true" : "false"
