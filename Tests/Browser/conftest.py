@@ -28,7 +28,8 @@ class Server:
 
     def __init__(self, data: Path, port: str = "0"):
         binary = os.environ.get("PODIUM_BINARY", str(ROOT / ".build" / "debug" / "podium"))
-        arguments = ["serve", "--listen", f"127.0.0.1:{port}", "--data", str(data), "--nodes", "3", "--log-level", "warning"]
+        arguments = ["serve", "--listen", f"127.0.0.1:{port}", "--data", str(data)]
+        arguments += ["--nodes", "3", "--log-level", "warning"]
         self.process = subprocess.Popen([binary, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         watchdog = threading.Timer(START_SECONDS, self.process.kill)
         watchdog.start()

@@ -73,7 +73,8 @@ def test_several_pasted_lines_run_one_after_the_other(learner):
     learner.page.evaluate("""() => {
         const data = new DataTransfer();
         data.setData("text", "$ kubectl get nodes\\nkubectl get pods\\nkubectl");
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        const options = { clipboardData: data, bubbles: true, cancelable: true };
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
     }""")
     expect(learner.output.locator(".line-command")).to_have_text(["$ kubectl get nodes", "$ kubectl get pods"])
     expect(learner.page.locator("#terminal-input")).to_have_value("kubectl")

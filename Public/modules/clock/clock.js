@@ -1,5 +1,6 @@
 // The cluster's clock: its time, pause, step, speed and skipping.
 
+import { button } from "../base/button.js";
 import { element, fill, setAttribute, setText } from "../base/dom.js";
 import { announce } from "../base/announce.js";
 import { changeIcon, icon } from "../base/icons.js";
@@ -15,10 +16,10 @@ const tick = 200;
 /** The clock's controls in the top bar. */
 export class ClockControls {
   #time = element("time", { class: "cluster-time" }, "--:--:--");
-  #pause = element("button", { class: "icon-button", type: "button", on: { click: () => this.togglePause() } }, icon("pause"));
-  #step = element("button", { class: "icon-button", type: "button", on: { click: () => this.step() } }, icon("step"));
+  #pause = button("icon-button", () => this.togglePause(), icon("pause"));
+  #step = button("icon-button", () => this.step(), icon("step"));
   #speed = /** @type {HTMLSelectElement} */ (element("select", { on: { change: () => this.#setSpeed() } }));
-  #skips = [60, 300].map((seconds) => element("button", { class: "skip", type: "button", on: { click: () => this.#skip(seconds) } }));
+  #skips = [60, 300].map((seconds) => button("skip", () => this.#skip(seconds)));
 
   /**
    * @param {HTMLElement} place
@@ -30,7 +31,11 @@ export class ClockControls {
     this.model = model;
     this.clock = clock;
     this.banners = banners;
-    fill(place, this.#time, element("span", { class: "clock-buttons" }, this.#pause, this.#step, this.#speed, this.#skips));
+    fill(
+      place,
+      this.#time,
+      element("span", { class: "clock-buttons" }, this.#pause, this.#step, this.#speed, this.#skips),
+    );
     this.#translate();
     language.follow(() => this.#translate());
     model.onUpdate(() => this.#update());
@@ -66,7 +71,14 @@ export class ClockControls {
       if (clock?.spec) this.model.apply({ type: "MODIFIED", resource: "clocks", object: clock });
       this.banners.hide("clock-error");
     } catch (error) {
-      this.banners.show("clock-error", { kind: "error", text: text("clock.refused", { message: String(/** @type {Error} */ (error).message) }), close: true });
+      this.banners.show(
+        "clock-error",
+        {
+          kind: "error",
+          text: text("clock.refused", { message: String(/** @type {Error} */ (error).message) }),
+          close: true,
+        },
+      );
     }
   }
 

@@ -37,7 +37,10 @@ function total(pods, resource) {
  */
 export function request(pod, resource) {
   const of = (/** @type {any} */ container) => quantity(container.resources?.requests?.[resource]);
-  const together = (pod.spec?.containers ?? []).reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + of(one), 0);
+  const together = (pod.spec?.containers ?? []).reduce(
+    (/** @type {number} */ sum, /** @type {any} */ one) => sum + of(one),
+    0,
+  );
   const largest = Math.max(0, ...(pod.spec?.initContainers ?? []).map(of));
   return Math.max(together, largest) + quantity(pod.spec?.overhead?.[resource]);
 }

@@ -24,6 +24,10 @@ export function nodeState(node) {
   return {
     name: status === "True" ? "ready" : status === "Unknown" ? "unknown" : "notReady",
     cordoned: node.spec?.unschedulable === true,
-    taints: taints.map((/** @type {any} */ taint) => ({ key: taint.key, value: taint.value ?? "", effect: taint.effect })),
+    taints: taints.map((/** @type {any} */ taint) => ({
+      key: taint.key,
+      value: taint.value ?? "",
+      effect: taint.effect,
+    })),
   };
 }

@@ -49,7 +49,9 @@ export const english = {
   "lesson.skip": "Skip",
   "lesson.restart": "Restart step",
   "lesson.finished": "Lesson finished",
-  "lesson.unprepared": "You come to this step out of order. The cluster can be put into the state in which the step starts; what you have made in it so far is then gone.",
+  "lesson.unprepared":
+    "You come to this step out of order. The cluster can be put into the state in which the step starts; what "
+    + "you have made in it so far is then gone.",
   "lesson.prepare": "Prepare the cluster",
   "lesson.notStarted": "The cluster could not be prepared: {message}",
   "lesson.failed": "The lesson could not be loaded",
@@ -89,7 +91,9 @@ export const english = {
 
   "picture.title": "Live picture of the cluster",
   "picture.simulated": "Containers are simulated",
-  "picture.simulated.about": "The API, the controllers and the scheduler are real code. Nodes, containers and packets are simulated: nothing runs on this computer.",
+  "picture.simulated.about":
+    "The API, the controllers and the scheduler are real code. Nodes, containers and packets are simulated: "
+    + "nothing runs on this computer.",
   "picture.legend": "Legend",
   "picture.waiting": "Waiting for a node ({count})",
   "picture.noNode": "not on a node yet",
@@ -117,7 +121,9 @@ export const english = {
   "node.taint.about": "Taint: keeps Pods away that do not tolerate it",
   "node.kubelet.about": "The node's agent: starts the Pods that are bound to this node and reports",
   "node.fault": "Fault: {type}",
-  "node.fault.about": "Broken on purpose by the Fault {name}. Deleting that object ends it. The control plane notices only when the kubelet's reports stay away.",
+  "node.fault.about":
+    "Broken on purpose by the Fault {name}. Deleting that object ends it. The control plane notices only when "
+    + "the kubelet's reports stay away.",
   "node.memory": "Memory",
   "node.pods": "Pods",
   "node.requested": "{value} requested by Pods of what the node can give",
@@ -170,7 +176,8 @@ export const english = {
   "clock.skip": "Skip {seconds} seconds",
   "clock.paused": "The clock is paused",
   "clock.runs": "The clock runs",
-  "clock.pausedNotice": "The cluster's clock is paused. Commands are taken, but nothing in the cluster moves until you go on.",
+  "clock.pausedNotice":
+    "The cluster's clock is paused. Commands are taken, but nothing in the cluster moves until you go on.",
   "clock.refused": "The clock did not change: {message}",
 
   "terminal.input": "Command",
@@ -182,7 +189,12 @@ export const english = {
   "terminal.candidates": "Completions",
   "terminal.welcome": "Type a kubectl command. Tab completes, ↑ recalls, help explains.",
   "terminal.lost": "The server did not answer.",
-  "terminal.help": "kubectl commands work as usual: get, describe, create, apply, scale, set image, rollout, delete, logs, label,\ncordon, uncordon, drain, explain, auth can-i. kubectl --help lists them.\nThe lesson's files are there by name: kubectl apply -f FILE\nTab completes · ↑ ↓ earlier lines · Ctrl-C stops · Ctrl-L or clear empties the terminal",
+  "terminal.help":
+    "kubectl commands work as usual: get, describe, create, apply, scale, set image, rollout, delete, logs, "
+    + "label,\n"
+    + "cordon, uncordon, drain, explain, auth can-i. kubectl --help lists them.\n"
+    + "The lesson's files are there by name: kubectl apply -f FILE\n"
+    + "Tab completes · ↑ ↓ earlier lines · Ctrl-C stops · Ctrl-L or clear empties the terminal",
 
   "connection.open": "Live",
   "connection.connecting": "Connecting…",

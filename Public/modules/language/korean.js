@@ -183,7 +183,11 @@ export const korean = {
   "terminal.candidates": "자동 완성 후보",
   "terminal.welcome": "kubectl 명령을 입력하세요. Tab은 자동 완성, ↑는 이전 명령, help는 도움말입니다.",
   "terminal.lost": "서버가 응답하지 않았습니다.",
-  "terminal.help": "kubectl 명령을 그대로 쓸 수 있습니다: get, describe, create, apply, scale, set image, rollout, delete, logs, label,\ncordon, uncordon, drain, explain, auth can-i. 전체 목록은 kubectl --help로 봅니다.\n레슨의 파일은 이름으로 쓸 수 있습니다: kubectl apply -f 파일\nTab 자동 완성 · ↑ ↓ 이전 명령 · Ctrl-C 중지 · Ctrl-L 또는 clear 화면 지우기",
+  "terminal.help":
+    "kubectl 명령을 그대로 쓸 수 있습니다: get, describe, create, apply, scale, set image, rollout, delete, logs, label,\n"
+    + "cordon, uncordon, drain, explain, auth can-i. 전체 목록은 kubectl --help로 봅니다.\n"
+    + "레슨의 파일은 이름으로 쓸 수 있습니다: kubectl apply -f 파일\n"
+    + "Tab 자동 완성 · ↑ ↓ 이전 명령 · Ctrl-C 중지 · Ctrl-L 또는 clear 화면 지우기",
 
   "connection.open": "실시간",
   "connection.connecting": "연결 중…",

@@ -13,7 +13,11 @@ const indent = "  ";
  */
 export function indented({ text, start, end }) {
   if (start === end) {
-    return { text: text.slice(0, start) + indent + text.slice(end), start: start + indent.length, end: start + indent.length };
+    return {
+      text: text.slice(0, start) + indent + text.slice(end),
+      start: start + indent.length,
+      end: start + indent.length,
+    };
   }
   return eachLine({ text, start, end }, (line) => indent + line);
 }
@@ -36,7 +40,11 @@ export function newLine({ text, start, end }) {
   const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
   const deeper = /:\s*$/.test(line) ? indent : "";
   const added = "\n" + (/^\s*/.exec(line)?.[0] ?? "") + deeper;
-  return { text: text.slice(0, start) + added + text.slice(end), start: start + added.length, end: start + added.length };
+  return {
+    text: text.slice(0, start) + added + text.slice(end),
+    start: start + added.length,
+    end: start + added.length,
+  };
 }
 
 /**

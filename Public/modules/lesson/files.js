@@ -45,15 +45,42 @@ export class Files {
       setAttribute(tab, "tabindex", at === index ? "0" : "-1");
     });
     const { name, content } = this.files[index];
-    const reset = element("button", { class: "quiet", type: "button", hidden: !(name in this.edited) }, text("files.reset"));
-    const editor = new Editor(name, this.edited[name] ?? content, (now) => this.#edit(name, now === content ? null : now, reset));
+    const reset = element(
+      "button",
+      { class: "quiet", type: "button", hidden: !(name in this.edited) },
+      text("files.reset"),
+    );
+    const editor = new Editor(
+      name,
+      this.edited[name] ?? content,
+      (now) => this.#edit(name, now === content ? null : now, reset),
+    );
     reset.addEventListener("click", () => {
       editor.content = content;
       this.#edit(name, null, reset);
     });
-    const apply = element("button", { class: "secondary", type: "button", title: `kubectl apply -f ${name}`, on: { click: () => this.run(`kubectl apply -f ${name}`) } }, text("files.apply"));
+    const apply = element(
+      "button",
+      {
+        class: "secondary",
+        type: "button",
+        title: `kubectl apply -f ${name}`,
+        on: { click: () => this.run(`kubectl apply -f ${name}`) },
+      },
+      text("files.apply"),
+    );
     this.#panel.setAttribute("aria-labelledby", `file-tab-${index}`);
-    fill(this.#panel, editor.element, element("div", { class: "file-actions" }, apply, reset, element("span", { class: "file-keys", id: "file-keys" }, text("editor.keys"))));
+    fill(
+      this.#panel,
+      editor.element,
+      element(
+        "div",
+        { class: "file-actions" },
+        apply,
+        reset,
+        element("span", { class: "file-keys", id: "file-keys" }, text("editor.keys")),
+      ),
+    );
   }
 
   /**

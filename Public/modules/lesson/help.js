@@ -1,5 +1,6 @@
 // Help with a step: hints one by one, then the solution.
 
+import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { text } from "../language/language.js";
@@ -9,8 +10,11 @@ import { prose } from "./markup.js";
 export class Help {
   #hints = element("ol", { class: "hints", hidden: true, role: "status" });
   #solution = element("div", { class: "solution", hidden: true, id: "solution" });
-  #next = element("button", { class: "quiet", type: "button", on: { click: () => this.#hint() } });
-  #show = element("button", { class: "quiet", type: "button", "aria-controls": "solution", on: { click: () => this.#toggle() } });
+  #next = button("quiet", () => this.#hint());
+  #show = element(
+    "button",
+    { class: "quiet", type: "button", "aria-controls": "solution", on: { click: () => this.#toggle() } },
+  );
   #given = 0;
   /** @type {string | null} The hint that fits what is missing now. */
   fitting = null;
@@ -21,11 +25,16 @@ export class Help {
    */
   constructor(step, run) {
     this.step = step;
-    const commands = step.solution.map((command) => element("li", {}, element("button", { class: "command", type: "button", data: { command } }, command)));
+    const commands = step.solution.map((command) => element(
+      "li",
+      {},
+      element("button", { class: "command", type: "button", data: { command } }, command),
+    ));
     fill(this.#solution, element("ol", { class: "commands" }, commands),
-      element("button", { class: "secondary", type: "button", on: { click: () => run(...step.solution) } }, icon("play"), text("help.runSolution")));
+      button("secondary", () => run(...step.solution), icon("play"), text("help.runSolution")));
     this.element = element("section", { class: "help", "aria-label": text("help.title") },
-      element("div", { class: "help-actions" }, this.#next, step.solution.length > 0 && this.#show), this.#hints, this.#solution);
+      element("div", { class: "help-actions" }, this.#next, step.solution.length > 0 && this.#show),
+      this.#hints, this.#solution);
     this.#label();
   }
 

@@ -1,5 +1,6 @@
 // One lesson: its opening, its steps and its end.
 
+import { button } from "../base/button.js";
 import { element, fill, setAttribute } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { text } from "../language/language.js";
@@ -25,7 +26,7 @@ export class LessonView {
   #scroll = element("div", { class: "scroll lesson-scroll", tabindex: 0, role: "group" });
   #foot = element("footer", { class: "lesson-foot" });
   /** How the check stands, for when the check itself is scrolled away. */
-  #summary = element("button", { class: "summary", type: "button", on: { click: () => this.#showChecks() } });
+  #summary = button("summary", () => this.#showChecks());
 
   /**
    * @param {Lesson} lesson
@@ -39,7 +40,11 @@ export class LessonView {
     this.#scroll.setAttribute("aria-label", lesson.title);
     this.element = element("div", { class: "lesson-view" },
       element("header", { class: "pane-head lesson-head" },
-        element("a", { class: "to-library", href: "#/", title: text("lesson.all"), "aria-label": text("lesson.all") }, icon("back")),
+        element(
+          "a",
+          { class: "to-library", href: "#/", title: text("lesson.all"), "aria-label": text("lesson.all") },
+          icon("back"),
+        ),
         element("span", { class: "lesson-title" }, lesson.title)),
       this.#bar, this.#scroll, this.#summary, this.#foot);
   }
@@ -74,10 +79,18 @@ export class LessonView {
   #showOpening() {
     const { id, title, intro, steps } = this.lesson;
     const begun = steps.find((step) => step.id === progressOf(id).step);
-    fill(this.#scroll, element("article", { class: "step" }, element("h2", { class: "step-title", tabindex: -1 }, title), prose(intro)));
+    fill(
+      this.#scroll,
+      element("article", { class: "step" }, element("h2", { class: "step-title", tabindex: -1 }, title), prose(intro)),
+    );
     fill(this.#foot,
       begun && element("a", { class: "button secondary", href: this.#address(begun.id) }, text("lesson.continue")),
-      this.#button(begun ? "quiet" : "primary", begun ? "restart" : "next", begun ? "lesson.startOver" : "lesson.start", () => this.#begin(steps[0].id)));
+      this.#button(
+        begun ? "quiet" : "primary",
+        begun ? "restart" : "next",
+        begun ? "lesson.startOver" : "lesson.start",
+        () => this.#begin(steps[0].id),
+      ));
   }
 
   #showEnd() {
@@ -98,7 +111,8 @@ export class LessonView {
     this.#step = view;
     if (passed) view.showPassed();
     else if (!unprepared) view.follow();
-    fill(this.#scroll, element("p", { class: "step-number" }, text("lesson.step", { number: index + 1, total: steps.length })),
+    const number = text("lesson.step", { number: index + 1, total: steps.length });
+    fill(this.#scroll, element("p", { class: "step-number" }, number),
       unprepared && this.#preparation(step.id), view.element);
     this.#drawFoot(index, passed);
   }
@@ -128,7 +142,7 @@ export class LessonView {
   #take({ passed, conditions }, index) {
     const done = conditions.filter((one) => one.passed).length;
     fill(this.#summary, icon(passed ? "completed" : "pending"),
-      passed ? text("checks.passed") : text("checks.left", { left: conditions.length - done, total: conditions.length }));
+      text(passed ? "checks.passed" : "checks.left", { left: conditions.length - done, total: conditions.length }));
     setAttribute(this.#summary, "data-passed", passed ? "" : null);
     this.#summary.hidden = false;
     if (!passed) return;
@@ -145,7 +159,12 @@ export class LessonView {
     const next = steps[index + 1];
     const back = index === 0 ? this.#address("") : this.#address(steps[index - 1].id);
     const forward = passed
-      ? element("a", { class: "button primary next", href: this.#address(next?.id ?? "end") }, text(next ? "lesson.next" : "lesson.finish"), icon("next"))
+      ? element(
+        "a",
+        { class: "button primary next", href: this.#address(next?.id ?? "end") },
+        text(next ? "lesson.next" : "lesson.finish"),
+        icon("next"),
+      )
       : next && this.#button("quiet next", "next", "lesson.skip", () => this.#begin(next.id));
     fill(this.#foot,
       element("a", { class: "button quiet", href: back }, icon("back"), text("lesson.back")),
@@ -159,13 +178,12 @@ export class LessonView {
    * @param {() => Promise<void>} act
    */
   #button(style, symbol, key, act) {
-    const button = /** @type {HTMLButtonElement} */ (element("button", { class: style, type: "button" }, icon(symbol), text(key)));
-    button.addEventListener("click", async () => {
-      button.disabled = true;
+    const made = button(style, async () => {
+      made.disabled = true;
       await act();
-      button.disabled = false;
-    });
-    return button;
+      made.disabled = false;
+    }, icon(symbol), text(key));
+    return made;
   }
 
   /**
@@ -183,7 +201,11 @@ export class LessonView {
       else location.hash = this.#address(step);
     } catch (error) {
       this.#foot.querySelector(".error")?.remove();
-      this.#foot.prepend(element("p", { class: "error", role: "alert" }, text("lesson.notStarted", { message: /** @type {Error} */ (error).message })));
+      this.#foot.prepend(element(
+        "p",
+        { class: "error", role: "alert" },
+        text("lesson.notStarted", { message: /** @type {Error} */ (error).message }),
+      ));
     }
   }
 
@@ -199,7 +221,11 @@ export class LessonView {
     fill(this.#bar, element("ol", {}, this.lesson.steps.map((step, index) => {
       const done = passed.includes(step.id);
       const name = `${index + 1}. ${step.title}${done ? ` (${text("checks.done")})` : ""}`;
-      const link = element("a", { href: this.#address(step.id), title: name, "aria-label": name, data: { done: String(done) } }, done ? icon("ready") : index + 1);
+      const link = element(
+        "a",
+        { href: this.#address(step.id), title: name, "aria-label": name, data: { done: String(done) } },
+        done ? icon("ready") : index + 1,
+      );
       setAttribute(link, "aria-current", step.id === current ? "step" : null);
       return element("li", {}, link);
     })));

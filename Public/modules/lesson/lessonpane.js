@@ -1,5 +1,6 @@
 // The pane on the left: the list of lessons, or the lesson that the address names.
 
+import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { language, text } from "../language/language.js";
 import { route } from "../shell/route.js";
@@ -79,7 +80,7 @@ export class LessonPane {
     this.#leave();
     fill(this.pane, element("div", { class: "failure", role: "alert" },
       element("h2", { tabindex: -1 }, text("lesson.failed")), element("p", {}, message),
-      element("button", { class: "secondary", type: "button", on: { click: () => this.show() } }, text("connection.retry")),
+      button("secondary", () => this.show(), text("connection.retry")),
       element("a", { class: "button quiet", href: "#/" }, text("lesson.all"))));
   }
 }

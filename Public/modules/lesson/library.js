@@ -21,7 +21,10 @@ import { progressOf } from "./progress.js";
  */
 export function libraryView(lessons) {
   const tracks = [...new Set(lessons.map((lesson) => lesson.track))];
-  const view = element("div", { class: "scroll library", tabindex: 0, role: "group", "aria-label": text("library.title") });
+  const view = element(
+    "div",
+    { class: "scroll library", tabindex: 0, role: "group", "aria-label": text("library.title") },
+  );
   fill(view, element("h2", { class: "library-title", tabindex: -1 }, text("library.title")),
     element("p", { class: "library-about" }, text("library.about")),
     lessons.length === 0 ? element("p", { class: "empty" }, text("library.empty")) : null,

@@ -17,7 +17,10 @@ export function prose(html, className = "prose") {
     link.setAttribute("rel", "noopener noreferrer");
   }
   for (const table of box.querySelectorAll("table")) {
-    const frame = element("div", { class: "table-frame", tabindex: 0, role: "group", "aria-label": table.caption?.textContent ?? "" });
+    const frame = element(
+      "div",
+      { class: "table-frame", tabindex: 0, role: "group", "aria-label": table.caption?.textContent ?? "" },
+    );
     table.replaceWith(frame);
     frame.append(table);
   }

@@ -1,5 +1,6 @@
 // The prediction of a step: say what will happen, run it, see.
 
+import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
@@ -35,10 +36,23 @@ export class Quiz {
   }
 
   #build() {
-    const send = /** @type {HTMLButtonElement} */ (element("button", { class: "secondary", type: "submit", disabled: !this.#choice }, text("quiz.predict")));
+    const send = /** @type {HTMLButtonElement} */ (element(
+      "button",
+      { class: "secondary", type: "submit", disabled: !this.#choice },
+      text("quiz.predict"),
+    ));
     fill(this.#form, element("fieldset", {}, element("legend", {}, this.prediction.question),
       this.prediction.choices.map((choice) => element("label", { class: "choice" },
-        element("input", { type: "radio", name: "choice", value: choice.id, checked: choice.id === this.#choice, on: { change: () => { send.disabled = false; } } }),
+        element(
+          "input",
+          {
+            type: "radio",
+            name: "choice",
+            value: choice.id,
+            checked: choice.id === this.#choice,
+            on: { change: () => { send.disabled = false; } },
+          },
+        ),
         element("span", {}, choice.text)))), send);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -52,7 +66,7 @@ export class Quiz {
     for (const input of this.#form.querySelectorAll("input")) input.disabled = true;
     this.#form.querySelector("button")?.remove();
     fill(this.#answer, element("p", {}, text("quiz.noted")),
-      element("button", { class: "quiet", type: "button", on: { click: () => this.reveal() } }, text("quiz.reveal")));
+      button("quiet", () => this.reveal(), text("quiz.reveal")));
   }
 
   /** Says whether the prediction was right, and why. Without a prediction it says nothing. */
@@ -63,7 +77,16 @@ export class Quiz {
     try {
       const { correct, explanation } = await ask("POST", `/lessons/${this.lesson}/predictions`, { body });
       this.element.dataset.correct = String(correct);
-      fill(this.#answer, element("p", { class: "verdict" }, icon(correct ? "completed" : "normal"), text(correct ? "quiz.right" : "quiz.wrong")), prose(explanation));
+      fill(
+        this.#answer,
+        element(
+          "p",
+          { class: "verdict" },
+          icon(correct ? "completed" : "normal"),
+          text(correct ? "quiz.right" : "quiz.wrong"),
+        ),
+        prose(explanation),
+      );
     } catch (error) {
       this.#revealed = false;
       fill(this.#answer, element("p", { class: "error" }, /** @type {Error} */ (error).message));

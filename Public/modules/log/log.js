@@ -1,5 +1,6 @@
 // The log of the cluster, newest first.
 
+import { button } from "../base/button.js";
 import { element, fill, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { oncePerFrame } from "../base/motion.js";
@@ -53,7 +54,16 @@ export class EventLog {
   }
 
   #translate() {
-    const words = element("input", { type: "search", class: "log-words", value: this.#filter.words, placeholder: text("log.filter"), "aria-label": text("log.filter") });
+    const words = element(
+      "input",
+      {
+        type: "search",
+        class: "log-words",
+        value: this.#filter.words,
+        placeholder: text("log.filter"),
+        "aria-label": text("log.filter"),
+      },
+    );
     words.addEventListener("input", () => this.#change({ words: /** @type {HTMLInputElement} */ (words).value }));
     const show = /** @type {HTMLSelectElement} */ (element("select", { "aria-label": text("log.show") },
       shows.map((name) => element("option", { value: name }, text(`log.${name}`)))));
@@ -88,7 +98,7 @@ export class EventLog {
     if (known) return known;
     const symbol = entry.kind === "write" ? "write" : entry.weight === "Warning" ? "failing" : "normal";
     const about = kindNamed(entry.target.kind)
-      ? element("button", { class: "entry-about", type: "button", on: { click: () => this.open(entry.target.kind, entry.target) } }, entry.about)
+      ? button("entry-about", () => this.open(entry.target.kind, entry.target), entry.about)
       : element("span", { class: "entry-about" }, entry.about);
     const row = element("li", { class: "entry", data: { kind: entry.kind, weight: entry.weight } },
       element("time", {}, entry.time.slice(11, 19)), icon(symbol),

@@ -1,5 +1,6 @@
 // The drawer: everything about one object.
 
+import { button, iconButton } from "../base/button.js";
 import { element, fill, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { kindNamed, restPath, showingCommands } from "../cluster/kinds.js";
@@ -67,9 +68,15 @@ export class Drawer {
     if (!this.#shown) return;
     const { kind, metadata } = this.#shown;
     this.element.setAttribute("aria-label", `${kind.kind} ${metadata.name}`);
-    const close = element("button", { class: "icon-button", type: "button", "aria-label": text("action.close"), on: { click: () => this.close() } }, icon("close"));
+    const close = iconButton(text("action.close"), () => this.close(), icon("close"));
     fill(this.element,
-      element("header", { class: "drawer-head" }, element("span", { class: "kind" }, kind.kind), element("h3", {}, metadata.name), close),
+      element(
+        "header",
+        { class: "drawer-head" },
+        element("span", { class: "kind" }, kind.kind),
+        element("h3", {}, metadata.name),
+        close,
+      ),
       element("div", { class: "drawer-body" },
         this.#gone,
         element("h4", {}, text("drawer.rest")), element("code", { class: "rest" }, `GET ${restPath(kind, metadata)}`),
@@ -88,19 +95,26 @@ export class Drawer {
    */
   #commands(kind, metadata) {
     return element("ul", { class: "commands" }, showingCommands(kind, metadata).map((command) =>
-      element("li", {}, element("button", { class: "command", type: "button", on: { click: () => this.run(command) } }, command))));
+      element("li", {}, button("command", () => this.run(command), command))));
   }
 
   /** @param {any} metadata */
   #showEvents(metadata) {
+    const kind = this.#shown?.kind.kind;
     const events = this.model.list("events")
-      .filter((event) => event.involvedObject?.uid === metadata.uid || (event.involvedObject?.name === metadata.name && event.involvedObject?.kind === this.#shown?.kind.kind))
+      .filter(({ involvedObject: about }) => about?.kind === kind && about?.name === metadata.name
+        && (about?.namespace ?? "") === (metadata.namespace ?? about?.namespace ?? ""))
       .sort((a, b) => Number(b.metadata.resourceVersion) - Number(a.metadata.resourceVersion));
     const signature = events.map((event) => event.metadata.resourceVersion).join(" ") || "none";
     if (this.#events.dataset.shown === signature) return;
     this.#events.dataset.shown = signature;
-    fill(this.#events, events.length === 0 ? element("li", { class: "muted" }, text("drawer.noEvents")) : events.map((event) =>
-      element("li", { data: { type: event.type } }, element("strong", {}, event.reason),
-        event.count > 1 ? ` ×${event.count}` : null, " ", event.message)));
+    if (events.length > 0) fill(this.#events, events.map(eventLine));
+    else fill(this.#events, element("li", { class: "muted" }, text("drawer.noEvents")));
   }
+}
+
+/** @param {any} event */
+function eventLine({ type, reason, count, message }) {
+  const times = count > 1 ? ` ×${count}` : "";
+  return element("li", { data: { type } }, element("strong", {}, reason), `${times} ${message}`);
 }

@@ -1,5 +1,6 @@
 // The nodes: boxes with their capacity, their condition and their pods.
 
+import { button } from "../base/button.js";
 import { element, setAttribute, setText } from "../base/dom.js";
 import { changeIcon, icon } from "../base/icons.js";
 import { keyed } from "../base/keyed.js";
@@ -55,7 +56,7 @@ export class Nodes {
     const name = node.metadata.name;
     return element("article", { class: "node", data: { node: name }, "aria-label": `Node ${name}` },
       element("header", { class: "node-head" },
-        element("button", { class: "node-name", type: "button", on: { click: () => this.open(node) } }, icon("node"), name),
+        button("node-name", () => this.open(node), icon("node"), name),
         element("span", { class: "node-state" }, icon("ready"), element("span")),
         element("span", { class: "kubelet", title: text("node.kubelet.about") }, "kubelet")),
       element("ul", { class: "node-marks" }),
@@ -74,7 +75,10 @@ function updateNode(box, { node, pods, faults }) {
   setAttribute(box, "data-state", state.name);
   setAttribute(box, "data-cordoned", state.cordoned ? "" : null);
   const badge = head.children[1];
-  changeIcon(/** @type {any} */ (badge.firstElementChild), { ready: "ready", notReady: "failing", unknown: "lost" }[state.name]);
+  changeIcon(
+    /** @type {any} */ (badge.firstElementChild),
+    { ready: "ready", notReady: "failing", unknown: "lost" }[state.name],
+  );
   setText(badge.children[1], text(/** @type {any} */ (`node.${state.name}`)));
   setAttribute(box, "data-fault", faults.some((fault) => fault.spec?.type === "NodeDown") ? "" : null);
   updateMarks(marks, state, faults);
@@ -95,9 +99,15 @@ function updateMarks(marks, state, faults) {
     label: `${taint.key}${taint.value ? `=${taint.value}` : ""}:${taint.effect}`,
     about: text("node.taint.about"),
   }));
-  if (state.cordoned) shown.unshift({ icon: "cordoned", label: text("node.cordoned"), about: text("node.cordoned.about") });
+  if (state.cordoned) {
+    shown.unshift({ icon: "cordoned", label: text("node.cordoned"), about: text("node.cordoned.about") });
+  }
   for (const fault of faults) {
-    shown.unshift({ icon: "failing", label: text("node.fault", { type: fault.spec.type }), about: text("node.fault.about", { name: fault.metadata.name }) });
+    shown.unshift({
+      icon: "failing",
+      label: text("node.fault", { type: fault.spec.type }),
+      about: text("node.fault.about", { name: fault.metadata.name }),
+    });
   }
   keyed(marks, shown, (mark) => mark.label,
     (mark) => element("li", { class: "mark-chip", title: mark.about }, icon(mark.icon), mark.label), () => {});
@@ -105,7 +115,8 @@ function updateMarks(marks, state, faults) {
 
 function makeMeter() {
   return element("div", { class: "meter", role: "meter", "aria-valuemin": 0 },
-    element("span", { class: "meter-name" }), element("span", { class: "meter-bar" }, element("span", { class: "meter-fill" })),
+    element("span", { class: "meter-name" }),
+    element("span", { class: "meter-bar" }, element("span", { class: "meter-fill" })),
     element("span", { class: "meter-value" }));
 }
 

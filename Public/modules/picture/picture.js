@@ -17,7 +17,7 @@ import { Pulses } from "./pulses.js";
 import { Services } from "./services.js";
 import { Workloads } from "./workloads.js";
 
-/** Up to this many pods, tiles show all they have; up to that many, they lie closer; beyond, they only show their icon. */
+/** Pods up to which tiles show all they have, and up to which they lie closer; beyond, they only show their icon. */
 const [few, some] = [12, 36];
 
 /** Draws the model into the cluster's pane. */
@@ -45,7 +45,12 @@ export class Picture {
     this.stage = element("div", { class: "stage" }, this.plane.element,
       element("div", { class: "owners" }, this.workloads.element, this.services.element),
       element("div", { class: "floor" }, this.trayBox, this.nodes.element), this.layer);
-    fill(pane, this.head, element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage), this.drawer.element);
+    fill(
+      pane,
+      this.head,
+      element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage),
+      this.drawer.element,
+    );
     this.#translate();
     language.follow(() => this.#translate());
     const draw = oncePerFrame(() => this.#draw());
@@ -60,7 +65,8 @@ export class Picture {
       element("ul", {}, podStateNames.map((name) => element("li", { data: { state: name } },
         element("span", { class: "pod-icon" }, icon(name)), text(/** @type {any} */ (`pod.${name}`))))));
     fill(this.head, element("h2", {}, text("pane.cluster")),
-      element("span", { class: "simulated", title: text("picture.simulated.about") }, text("picture.simulated")), legend);
+      element("span", { class: "simulated", title: text("picture.simulated.about") }, text("picture.simulated")),
+      legend);
     this.stage.parentElement?.setAttribute("aria-label", text("picture.title"));
     this.plane.translate();
   }
@@ -134,7 +140,11 @@ export class Picture {
     const chosen = new Set(uids);
     setAttribute(this.stage, "data-highlighting", uids.length > 0 ? "" : null);
     for (const tile of this.stage.querySelectorAll(".pod")) {
-      setAttribute(tile, "data-highlighted", chosen.has(/** @type {HTMLElement} */ (tile).dataset.uid ?? "") ? "" : null);
+      setAttribute(
+        tile,
+        "data-highlighted",
+        chosen.has(/** @type {HTMLElement} */ (tile).dataset.uid ?? "") ? "" : null,
+      );
     }
   }
 }
@@ -146,7 +156,10 @@ export class Picture {
  * @returns {import("./podtile.js").PodView[]}
  */
 function podViews(pods, owners, stateOf) {
-  const lanes = new Map(owners.flatMap((owner) => owner.lanes.map((lane) => [lane.replicaSet.metadata.uid, { owner, lane }])));
+  const lanes = new Map(owners.flatMap((owner) => owner.lanes.map((lane) => [
+    lane.replicaSet.metadata.uid,
+    { owner, lane },
+  ])));
   return pods.map((pod) => {
     const controller = controllerOf(pod);
     const at = lanes.get(controller?.uid);

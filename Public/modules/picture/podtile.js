@@ -20,7 +20,12 @@ import { text } from "../language/language.js";
 export function makePodTile(open) {
   const tile = element("button", { class: "pod", type: "button" },
     element("span", { class: "pod-icon" }, icon("pending")),
-    element("span", { class: "pod-name" }, element("span", { class: "pod-workload" }), element("span", { class: "pod-own" })),
+    element(
+      "span",
+      { class: "pod-name" },
+      element("span", { class: "pod-workload" }),
+      element("span", { class: "pod-own" }),
+    ),
     element("span", { class: "pod-revision" }),
     element("span", { class: "pod-state" }));
   tile.addEventListener("click", () => open(views.get(tile)?.pod));

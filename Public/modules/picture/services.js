@@ -1,5 +1,6 @@
 // Services, with the endpoints that they reach.
 
+import { button } from "../base/button.js";
 import { element, setAttribute, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { keyed } from "../base/keyed.js";
@@ -22,15 +23,24 @@ export class Services {
   /** @param {Reach[]} list */
   update(list) {
     this.element.hidden = list.length === 0;
-    keyed(this.element, list, (one) => one.service.metadata.uid, (one) => this.#make(one), (chip, one) => this.#update(chip, one));
+    keyed(
+      this.element,
+      list,
+      (one) => one.service.metadata.uid,
+      (one) => this.#make(one),
+      (chip, one) => this.#update(chip, one),
+    );
   }
 
   /** @param {Reach} reach */
   #make({ service }) {
-    const chip = element("button", { class: "service", type: "button", on: { click: () => this.open(service) } },
+    const chip = button("service", () => this.open(service),
       icon("service"), element("span", { class: "service-name" }, service.metadata.name),
       element("span", { class: "service-address" }), element("span", { class: "service-endpoints" }));
-    for (const type of ["pointerenter", "focus"]) chip.addEventListener(type, () => this.highlight(podsOf.get(chip) ?? []));
+    for (const type of ["pointerenter", "focus"]) chip.addEventListener(
+      type,
+      () => this.highlight(podsOf.get(chip) ?? []),
+    );
     for (const type of ["pointerleave", "blur"]) chip.addEventListener(type, () => this.highlight([]));
     return chip;
   }
@@ -43,7 +53,10 @@ export class Services {
     podsOf.set(chip, pods);
     const ports = (service.spec?.ports ?? []).map((/** @type {any} */ port) => port.port).join(", ");
     setAttribute(chip, "data-empty", ready === 0 ? "" : null);
-    setText(chip.children[2], `${service.spec?.type ?? "ClusterIP"} ${service.spec?.clusterIP ?? ""}${ports ? `:${ports}` : ""}`);
+    setText(
+      chip.children[2],
+      `${service.spec?.type ?? "ClusterIP"} ${service.spec?.clusterIP ?? ""}${ports ? `:${ports}` : ""}`,
+    );
     setText(chip.children[3], text("service.endpoints", { ready, total }));
   }
 }

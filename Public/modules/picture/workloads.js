@@ -1,5 +1,7 @@
-// Deployments and ReplicaSets: a lane for each ReplicaSet, so that a rollout shows as one lane filling while another empties.
+// Deployments and ReplicaSets: a lane for each ReplicaSet, so that a rollout shows as one lane filling while another
+// empties.
 
+import { button } from "../base/button.js";
 import { element, fill, setAttribute, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { keyed } from "../base/keyed.js";
@@ -65,7 +67,7 @@ export class Workloads {
   /** @param {Lane} lane */
   #makeLane({ replicaSet }) {
     const row = element("li", { class: "lane" },
-      element("button", { class: "lane-name", type: "button", on: { click: () => this.open(replicaSet, "ReplicaSet") } }),
+      button("lane-name", () => this.open(replicaSet, "ReplicaSet")),
       element("span", { class: "lane-image" }),
       element("span", { class: "pips" }),
       element("span", { class: "lane-count" }));
@@ -125,7 +127,11 @@ function fillPips(pips, lane, stateOf) {
   /** @type {HTMLElement} */ (pips).dataset.shown = signature;
   setAttribute(pips, "data-many", Math.max(states.length, lane.desired) > most ? "" : null);
   fill(pips,
-    states.map((state) => element("span", { class: "pip", data: { state: state.name }, title: podStateText(state) }, icon(state.name))),
+    states.map((state) => element(
+      "span",
+      { class: "pip", data: { state: state.name }, title: podStateText(state) },
+      icon(state.name),
+    )),
     Array.from({ length: Math.max(0, lane.desired - living) }, () =>
       element("span", { class: "pip", data: { state: "missing" }, title: text("pod.missing") })));
 }

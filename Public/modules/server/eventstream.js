@@ -8,8 +8,8 @@
  */
 
 /**
- * Takes text in pieces as they arrive and gives the events that are complete, by the rules of the HTML standard: lines end
- * in LF, CRLF or CR, a line that starts with a colon is a comment, an empty line ends the event.
+ * Takes text in pieces as they arrive and gives the events that are complete, by the rules of the HTML standard: lines
+ * end in LF, CRLF or CR, a line that starts with a colon is a comment, an empty line ends the event.
  */
 export class EventStreamParser {
   #rest = "";

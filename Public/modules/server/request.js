@@ -28,10 +28,19 @@ export function onUnauthorized(listener) {
 }
 
 /**
+ * @typedef {object} RequestOptions
+ * @property {unknown} [body] Sent as JSON.
+ * @property {string} [type] The body's media type where it is another.
+ * @property {string} [accept]
+ * @property {Record<string, string>} [headers]
+ * @property {AbortSignal} [signal]
+ */
+
+/**
  * Sends a request and gives the answer once its head is there.
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, type?: string, accept?: string, headers?: Record<string, string>, signal?: AbortSignal }} [options]
+ * @param {RequestOptions} [options]
  * @returns {Promise<Response>}
  * @throws {RequestError}
  */
@@ -56,7 +65,7 @@ export async function send(method, path, options = {}) {
  * Sends a request and reads its JSON answer.
  * @param {string} method
  * @param {string} path
- * @param {Parameters<typeof send>[2]} [options]
+ * @param {RequestOptions} [options]
  * @returns {Promise<any>}
  */
 export async function ask(method, path, options) {

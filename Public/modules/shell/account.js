@@ -1,5 +1,6 @@
 // Who is signed in: the menu in the top bar, and the dialog that asks for a token.
 
+import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, languages, text } from "../language/language.js";
@@ -36,23 +37,35 @@ export class Account {
    */
   askForToken(message = "") {
     if (this.#dialog.open) return;
+    /** @type {any} */ (this.#menu).hidePopover();
     this.#fillDialog(message);
     this.#dialog.showModal();
   }
 
   #draw() {
-    const choice = /** @type {HTMLSelectElement} */ (element("select", { class: "language", "aria-label": text("account.language") },
-      languages.map(([code, name]) => element("option", { value: code, lang: code }, name))));
+    const names = languages.map(([code, name]) => element("option", { value: code, lang: code }, name));
+    const choice = /** @type {HTMLSelectElement} */ (
+      element("select", { class: "language", "aria-label": text("account.language") }, names));
     choice.value = language.value;
     choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
     const user = this.session?.user ?? text("account.nobody");
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
       element("span", {}, (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
-      element("button", { type: "button", on: { click: () => { /** @type {any} */ (this.#menu).hidePopover(); this.askForToken(); } } }, text("account.token")),
-      element("button", { type: "button", on: { click: () => this.#leave() } }, text("account.signOut")),
+      button("", () => this.askForToken(), text("account.token")),
+      button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
     fill(this.place, this.connection, choice,
-      element("button", { class: "identity", type: "button", popovertarget: "account-menu", "aria-label": text("account.menu", { user }) }, icon("person"), element("span", {}, user)), this.#menu);
+      element(
+        "button",
+        {
+          class: "identity",
+          type: "button",
+          popovertarget: "account-menu",
+          "aria-label": text("account.menu", { user }),
+        },
+        icon("person"),
+        element("span", {}, user),
+      ), this.#menu);
   }
 
   async #leave() {
@@ -62,13 +75,16 @@ export class Account {
 
   /** @param {string} message */
   #fillDialog(message) {
-    const token = /** @type {HTMLInputElement} */ (element("input", { type: "password", id: "token", autocomplete: "off", required: true, "aria-describedby": "token-error" }));
+    const token = /** @type {HTMLInputElement} */ (element(
+      "input",
+      { type: "password", id: "token", autocomplete: "off", required: true, "aria-describedby": "token-error" },
+    ));
     const error = element("p", { class: "error", id: "token-error", role: "alert" }, message);
     const form = element("form", { method: "dialog" },
       element("h2", {}, text("account.token")), element("p", {}, text("account.tokenAbout")),
       element("label", { for: "token" }, text("account.tokenLabel")), token, error,
       element("div", { class: "dialog-actions" },
-        element("button", { class: "quiet", type: "button", on: { click: () => this.#dialog.close() } }, text("action.cancel")),
+        button("quiet", () => this.#dialog.close(), text("action.cancel")),
         element("button", { class: "primary", type: "submit" }, text("account.signIn"))));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();

@@ -1,5 +1,6 @@
 // Lines above everything, for what concerns the whole page.
 
+import { button, iconButton } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { text } from "../language/language.js";
@@ -34,8 +35,8 @@ export class Banners {
     line.className = `banner ${banner.kind}`;
     line.dataset.banner = name;
     fill(line, icon(banner.kind === "error" ? "failing" : "normal"), element("span", {}, banner.text),
-      (banner.actions ?? []).map(({ label, run }) => element("button", { type: "button", on: { click: run } }, label)),
-      banner.close && element("button", { class: "icon-button", type: "button", "aria-label": text("action.close"), on: { click: () => this.hide(name) } }, icon("close")));
+      (banner.actions ?? []).map(({ label, run }) => button("", run, label)),
+      banner.close && iconButton(text("action.close"), () => this.hide(name), icon("close")));
     if (!shown) this.place.append(line);
     this.#shown.set(name, { element: line, text: banner.text });
   }

@@ -8,7 +8,12 @@ export class Connection {
   /** @type {import("../server/livestream.js").StreamState} */
   #state = "connecting";
   #wasOpen = false;
-  #element = element("span", { class: "connection" }, element("span", { class: "connection-dot" }), element("span", { class: "connection-text" }));
+  #element = element(
+    "span",
+    { class: "connection" },
+    element("span", { class: "connection-dot" }),
+    element("span", { class: "connection-text" }),
+  );
 
   /**
    * @param {import("./banners.js").Banners} banners

@@ -16,9 +16,33 @@ import { byId } from "../base/dom.js";
 
 /** @type {Division[]} */
 const divisions = [
-  { separator: "lesson-separator", variable: "--lesson-width", axis: "x", direction: 1, least: 280, most: 0.6, pane: () => byId("lesson") },
-  { separator: "dock-separator", variable: "--dock-height", axis: "y", direction: -1, least: 120, most: 0.7, pane: () => byId("terminal") },
-  { separator: "log-separator", variable: "--log-width", axis: "x", direction: -1, least: 200, most: 0.5, pane: () => byId("log") },
+  {
+    separator: "lesson-separator",
+    variable: "--lesson-width",
+    axis: "x",
+    direction: 1,
+    least: 280,
+    most: 0.6,
+    pane: () => byId("lesson"),
+  },
+  {
+    separator: "dock-separator",
+    variable: "--dock-height",
+    axis: "y",
+    direction: -1,
+    least: 120,
+    most: 0.7,
+    pane: () => byId("terminal"),
+  },
+  {
+    separator: "log-separator",
+    variable: "--log-width",
+    axis: "x",
+    direction: -1,
+    least: 200,
+    most: 0.5,
+    pane: () => byId("log"),
+  },
 ];
 
 /** Pixels of one key press, and of one with Shift. */
@@ -88,7 +112,11 @@ class Separator {
     this.element.setPointerCapture(event.pointerId);
     this.element.focus();
     this.element.addEventListener("pointermove", move);
-    this.element.addEventListener("lostpointercapture", () => this.element.removeEventListener("pointermove", move), { once: true });
+    this.element.addEventListener(
+      "lostpointercapture",
+      () => this.element.removeEventListener("pointermove", move),
+      { once: true },
+    );
   }
 
   /** @param {KeyboardEvent} event */

@@ -45,6 +45,11 @@ export class Peek {
     this.#timer = setTimeout(() => this.hide(), stay);
     this.place.hidden = false;
     fill(this.place, element("pre", {}, this.#lines.join("\n")),
-      element("button", { class: "quiet", type: "button", on: { click: () => { this.hide(); this.openTerminal(); } } }, icon("terminal"), text("peek.open")));
+      element(
+        "button",
+        { class: "quiet", type: "button", on: { click: () => { this.hide(); this.openTerminal(); } } },
+        icon("terminal"),
+        text("peek.open"),
+      ));
   }
 }

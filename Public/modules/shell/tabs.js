@@ -40,7 +40,8 @@ export class Tabs {
    * @param {TabName} name
    */
   mark(name) {
-    if (this.workspace.dataset.tab !== name) this.bar.querySelector(`[data-tab="${name}"]`)?.setAttribute("data-news", "");
+    if (this.shown === name) return;
+    this.bar.querySelector(`[data-tab="${name}"]`)?.setAttribute("data-news", "");
   }
 
   get isNarrow() {
@@ -52,7 +53,11 @@ export class Tabs {
   }
 
   #draw() {
-    fill(this.bar, names.map((name) => element("button", { type: "button", data: { tab: name }, on: { click: () => this.show(name) } },
+    fill(this.bar, names.map((name) => element("button", {
+      type: "button",
+      data: { tab: name },
+      on: { click: () => this.show(name) },
+    },
       icon(name), element("span", {}, text(`tab.${name}`)))));
     this.show(this.shown);
   }

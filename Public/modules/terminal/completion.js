@@ -44,14 +44,19 @@ export class Completion {
   }
 
   /**
-   * Completes as far as there is no doubt, and lists the candidates where there is. Pressed again, it goes through them.
+   * Completes as far as there is no doubt, and lists the candidates where there is. Pressed again, it goes through
+   * them.
    * @param {number} direction
    */
   async press(direction) {
     if (this.isOpen) return this.#choose(this.#chosen + direction);
     const { value, selectionStart } = this.input;
     const cursor = selectionStart ?? value.length;
-    const answer = await ask("POST", `${cluster}/terminal/complete`, { body: { line: value, cursor } }).catch(() => null);
+    const answer = await ask(
+      "POST",
+      `${cluster}/terminal/complete`,
+      { body: { line: value, cursor } },
+    ).catch(() => null);
     if (!answer || this.input.value !== value || answer.candidates.length === 0) return;
     this.#from = answer.from;
     this.#candidates = answer.candidates.slice(0, most);
@@ -72,7 +77,9 @@ export class Completion {
     this.element.setAttribute("aria-label", text("terminal.candidates"));
     fill(this.element, this.#candidates.map((candidate, index) => element("li", {
       role: "option", id: `candidate-${index}`, "aria-selected": "false",
-      on: { pointerdown: (/** @type {Event} */ event) => { event.preventDefault(); this.#choose(index); this.accept(); } },
+      on: {
+        pointerdown: (/** @type {Event} */ event) => { event.preventDefault(); this.#choose(index); this.accept(); },
+      },
     }, candidate)));
     this.element.hidden = false;
     this.#chosen = -1;
@@ -83,7 +90,10 @@ export class Completion {
   #choose(index) {
     const count = this.#candidates.length;
     this.#chosen = ((index % count) + count) % count;
-    [...this.element.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.#chosen)));
+    [...this.element.children].forEach((option, at) => option.setAttribute(
+      "aria-selected",
+      String(at === this.#chosen),
+    ));
     this.element.children[this.#chosen]?.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", `candidate-${this.#chosen}`);
     this.#replace(this.#candidates[this.#chosen]);

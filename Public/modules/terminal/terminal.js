@@ -1,5 +1,6 @@
 // The terminal: a log of what was printed, and a line to type in.
 
+import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { remember, remembered } from "../base/storage.js";
 import { language, text } from "../language/language.js";
@@ -25,11 +26,18 @@ export class Terminal {
       id: "terminal-input", class: "prompt-input", type: "text", role: "combobox", "aria-expanded": "false",
       autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "go",
     }));
-    this.stop = element("button", { class: "quiet stop", type: "button", hidden: true, on: { click: () => this.session.interrupt() } });
+    this.stop = element(
+      "button",
+      { class: "quiet stop", type: "button", hidden: true, on: { click: () => this.session.interrupt() } },
+    );
     this.completion = new Completion(this.input);
     this.session = new TerminalSession(this.output, files, (running) => this.#showRunning(running));
     fill(pane, this.#head, this.output.element, element("div", { class: "prompt" },
-      element("span", { class: "prompt-mark", "aria-hidden": "true" }, "$"), this.input, this.stop, this.completion.element));
+      element(
+        "span",
+        { class: "prompt-mark", "aria-hidden": "true" },
+        "$",
+      ), this.input, this.stop, this.completion.element));
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("paste", (event) => this.#paste(event));
     this.input.addEventListener("input", () => this.completion.close());
@@ -58,7 +66,7 @@ export class Terminal {
     toggle.addEventListener("change", () => this.#toggleRequests(toggle.checked));
     fill(this.#head, element("h2", {}, text("pane.terminal")),
       element("label", { class: "toggle" }, toggle, text("terminal.requests")),
-      element("button", { class: "quiet", type: "button", on: { click: () => this.output.clear() } }, text("terminal.clear")));
+      button("quiet", () => this.output.clear(), text("terminal.clear")));
     this.input.setAttribute("aria-label", text("terminal.input"));
     this.input.placeholder = text("terminal.placeholder");
     this.output.element.setAttribute("aria-label", text("terminal.output"));
@@ -107,7 +115,9 @@ export class Terminal {
     Enter: () => this.#submit(),
     Tab: (event) => this.completion.press(event.shiftKey ? -1 : 1),
     Escape: () => this.completion.close(),
-    ArrowUp: () => (this.completion.isOpen ? this.completion.press(-1) : this.#recall(this.#history.back(this.input.value))),
+    ArrowUp: () => (this.completion.isOpen ? this.completion.press(-1) : this.#recall(
+      this.#history.back(this.input.value),
+    )),
     ArrowDown: () => (this.completion.isOpen ? this.completion.press(1) : this.#recall(this.#history.forward())),
   };
 
@@ -137,9 +147,14 @@ export class Terminal {
   #controlKey(event) {
     const key = event.key.toLowerCase();
     if (key === "l") this.output.clear();
-    else if (key === "c" && this.input.selectionStart === this.input.selectionEnd && !getSelection()?.toString()) this.#interrupt();
+    else if (key === "c" && !this.#hasSelection) this.#interrupt();
     else return;
     event.preventDefault();
+  }
+
+  /** Whether Ctrl-C is there to copy. */
+  get #hasSelection() {
+    return this.input.selectionStart !== this.input.selectionEnd || Boolean(getSelection()?.toString());
   }
 
   /** @param {KeyboardEvent} event */

@@ -13,7 +13,11 @@ import { yaml } from "../../../Public/modules/cluster/yaml.js";
 
 const pod = (status, { spec = { nodeName: "node-1" }, metadata = {} } = {}) =>
   ({ metadata: { name: "web", namespace: "default", uid: "pod", ...metadata }, spec, status });
-const running = (ready) => pod({ phase: "Running", conditions: [{ type: "Ready", status: ready }], containerStatuses: [{ state: { running: {} }, ready: ready === "True" }] });
+const running = (ready) => pod({
+  phase: "Running",
+  conditions: [{ type: "Ready", status: ready }],
+  containerStatuses: [{ state: { running: {} }, ready: ready === "True" }],
+});
 
 test("quantities have a value", () => {
   assert.equal(quantity("250m"), 0.25);
@@ -26,7 +30,10 @@ test("quantities have a value", () => {
 });
 
 test("a node is filled by the requests of the pods that run", () => {
-  const spec = { containers: [{ resources: { requests: { cpu: "500m", memory: "1Gi" } } }], initContainers: [{ resources: { requests: { cpu: "1" } } }] };
+  const spec = {
+    containers: [{ resources: { requests: { cpu: "500m", memory: "1Gi" } } }],
+    initContainers: [{ resources: { requests: { cpu: "1" } } }],
+  };
   const node = { status: { allocatable: { cpu: "4", memory: "8Gi", pods: "110" } } };
   const fill = capacity(node, [{ spec, status: { phase: "Running" } }, { spec, status: { phase: "Succeeded" } }]);
   assert.deepEqual(fill.cpu, { requested: 1, allocatable: 4 });
@@ -35,9 +42,15 @@ test("a node is filled by the requests of the pods that run", () => {
 });
 
 test("a pod's state follows its life", () => {
-  const waiting = (reason) => pod({ phase: "Pending", containerStatuses: [{ state: { waiting: { reason } }, restartCount: 3 }] });
+  const waiting = (reason) => pod({
+    phase: "Pending",
+    containerStatuses: [{ state: { waiting: { reason } }, restartCount: 3 }],
+  });
   assert.equal(podState(pod({ phase: "Pending" }, { spec: {} })).name, "pending");
-  assert.equal(podState(pod({ conditions: [{ type: "PodScheduled", reason: "Unschedulable" }] }, { spec: {} })).name, "unschedulable");
+  assert.equal(
+    podState(pod({ conditions: [{ type: "PodScheduled", reason: "Unschedulable" }] }, { spec: {} })).name,
+    "unschedulable",
+  );
   assert.equal(podState(pod({ phase: "Pending" })).name, "scheduled");
   assert.equal(podState(waiting("ContainerCreating")).name, "creating");
   assert.equal(podState(waiting("ContainerCreating"), { lastEvent: "Pulling" }).name, "pulling");
@@ -55,7 +68,13 @@ test("a node says that it is down, cordoned and tainted", () => {
   assert.equal(nodeState(node("True")).name, "ready");
   assert.equal(nodeState(node("Unknown")).name, "unknown");
   assert.equal(nodeState({ status: {} }).name, "notReady");
-  const state = nodeState(node("True", { unschedulable: true, taints: [{ key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }, { key: "gpu", effect: "NoSchedule" }] }));
+  const state = nodeState(node(
+    "True",
+    {
+      unschedulable: true,
+      taints: [{ key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" }, { key: "gpu", effect: "NoSchedule" }],
+    },
+  ));
   assert.equal(state.cordoned, true);
   assert.deepEqual(state.taints, [{ key: "gpu", value: "", effect: "NoSchedule" }]);
 });
@@ -63,16 +82,41 @@ test("a node says that it is down, cordoned and tainted", () => {
 test("a rollout shows its new and its old ReplicaSet", () => {
   const owner = (uid) => [{ uid, controller: true }];
   const set = (uid, revision, replicas) => ({
-    metadata: { uid, name: uid, ownerReferences: owner("d"), annotations: { "deployment.kubernetes.io/revision": revision } },
+    metadata: {
+      uid,
+      name: uid,
+      ownerReferences: owner("d"),
+      annotations: { "deployment.kubernetes.io/revision": revision },
+    },
     spec: { replicas, template: { spec: { containers: [{ image: `web:${revision}` }] } } },
   });
-  const deployment = { metadata: { uid: "d", name: "web", generation: 2 }, spec: { replicas: 2 }, status: { observedGeneration: 2, replicas: 3, updatedReplicas: 1, readyReplicas: 2, availableReplicas: 2 } };
-  const of = (uid, ready) => ({ ...running(ready), metadata: { uid: uid + ready, name: uid, ownerReferences: owner(uid) } });
-  const lists = { deployments: [deployment], replicaSets: [set("one", "1", 0), set("two", "2", 2), set("ten", "10", 1)], pods: [of("two", "True"), of("ten", "False")] };
+  const deployment = {
+    metadata: { uid: "d", name: "web", generation: 2 },
+    spec: { replicas: 2 },
+    status: { observedGeneration: 2, replicas: 3, updatedReplicas: 1, readyReplicas: 2, availableReplicas: 2 },
+  };
+  const of = (uid, ready) => ({
+    ...running(ready),
+    metadata: { uid: uid + ready, name: uid, ownerReferences: owner(uid) },
+  });
+  const lists = {
+    deployments: [deployment],
+    replicaSets: [set("one", "1", 0), set("two", "2", 2), set("ten", "10", 1)],
+    pods: [of("two", "True"), of("ten", "False")],
+  };
   const [workload] = workloads(lists);
   assert.equal(workload.progress, "progressing");
-  assert.deepEqual(workload.lanes.map((lane) => [lane.revision, lane.current, lane.image, lane.ready]), [[10, true, "web:10", 0], [2, false, "web:2", 1]]);
-  deployment.status = { observedGeneration: 2, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2 };
+  assert.deepEqual(
+    workload.lanes.map((lane) => [lane.revision, lane.current, lane.image, lane.ready]),
+    [[10, true, "web:10", 0], [2, false, "web:2", 1]],
+  );
+  deployment.status = {
+    observedGeneration: 2,
+    replicas: 2,
+    updatedReplicas: 2,
+    readyReplicas: 2,
+    availableReplicas: 2,
+  };
   assert.equal(workloads(lists)[0].progress, "complete");
   deployment.spec.paused = true;
   assert.equal(workloads(lists)[0].progress, "paused");
@@ -80,8 +124,14 @@ test("a rollout shows its new and its old ReplicaSet", () => {
 
 test("a service reaches the endpoints that its slices call ready", () => {
   const service = { metadata: { name: "web", namespace: "default" }, spec: { selector: { app: "web" } } };
-  const slice = { metadata: { namespace: "default", labels: { "kubernetes.io/service-name": "web" } }, endpoints: [{ conditions: { ready: true } }, { conditions: { ready: false } }, {}] };
-  assert.deepEqual(reaches({ services: [service], endpointSlices: [slice], pods: [] }).map(({ ready, total }) => [ready, total]), [[2, 3]]);
+  const slice = {
+    metadata: { namespace: "default", labels: { "kubernetes.io/service-name": "web" } },
+    endpoints: [{ conditions: { ready: true } }, { conditions: { ready: false } }, {}],
+  };
+  assert.deepEqual(
+    reaches({ services: [service], endpointSlices: [slice], pods: [] }).map(({ ready, total }) => [ready, total]),
+    [[2, 3]],
+  );
   const labelled = { ...running("True"), metadata: { namespace: "default", uid: "a", labels: { app: "web" } } };
   assert.deepEqual(reaches({ services: [service], endpointSlices: null, pods: [labelled] })[0].pods, ["a"]);
 });
@@ -107,7 +157,11 @@ test("an object has an address and commands", () => {
 
 test("the model forgets what a fresh start no longer gives, and keeps it when the stream resumes", () => {
   const model = new ClusterModel();
-  const give = (name) => model.apply({ type: "ADDED", resource: "pods", object: { metadata: { name, namespace: "default" } } });
+  const give = (name) => model.apply({
+    type: "ADDED",
+    resource: "pods",
+    object: { metadata: { name, namespace: "default" } },
+  });
   model.start(["pods"], false);
   give("old");
   model.finishStart();
@@ -121,7 +175,13 @@ test("the model forgets what a fresh start no longer gives, and keeps it when th
 });
 
 test("YAML quotes what would read as something else", () => {
-  const object = { apiVersion: "v1", labels: { on: "true", version: "1.27", empty: "", app: "web" }, list: [{ name: "a", ports: [80] }, "b: c"], none: {}, text: "one\ntwo\n" };
+  const object = {
+    apiVersion: "v1",
+    labels: { on: "true", version: "1.27", empty: "", app: "web" },
+    list: [{ name: "a", ports: [80] }, "b: c"],
+    none: {},
+    text: "one\ntwo\n",
+  };
   assert.equal(yaml(object), `apiVersion: v1
 labels:
   "on": "true"

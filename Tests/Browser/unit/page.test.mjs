@@ -47,11 +47,31 @@ test("the editor indents, takes back and follows the indent", () => {
 });
 
 test("the log tells writes from events and leaves heartbeats out", () => {
-  const node = (time, status = "True") => ({ metadata: { name: "node-1", resourceVersion: time }, status: { conditions: [{ type: "Ready", status, lastHeartbeatTime: time }] } });
-  const heartbeat = { type: "MODIFIED", resource: "nodes", object: node("2"), previous: node("1"), cause: { actor: "kubelet/node-1" } };
+  const node = (time, status = "True") => ({
+    metadata: { name: "node-1", resourceVersion: time },
+    status: { conditions: [{ type: "Ready", status, lastHeartbeatTime: time }] },
+  });
+  const heartbeat = {
+    type: "MODIFIED",
+    resource: "nodes",
+    object: node("2"),
+    previous: node("1"),
+    cause: { actor: "kubelet/node-1" },
+  };
   assert.equal(entryOf(heartbeat, "", "Node"), null);
   assert.equal(entryOf({ ...heartbeat, object: node("2", "Unknown") }, "", "Node").title, "update nodes");
-  const event = { type: "ADDED", resource: "events", object: { metadata: {}, type: "Warning", reason: "BackOff", count: 3, message: "again", involvedObject: { kind: "Pod", name: "web" } } };
+  const event = {
+    type: "ADDED",
+    resource: "events",
+    object: {
+      metadata: {},
+      type: "Warning",
+      reason: "BackOff",
+      count: 3,
+      message: "again",
+      involvedObject: { kind: "Pod", name: "web" },
+    },
+  };
   const entry = entryOf(event, "now", "Event");
   assert.equal(entry.title, "BackOff ×3");
   assert.equal(entry.about, "Pod web");
