@@ -163,7 +163,7 @@ export const english = {
   "log.events": "Events",
   "log.warnings": "Warnings",
   "log.writes": "Writes",
-  "log.empty": "Nothing has happened since this page was opened.",
+  "log.empty": "Nothing has happened yet.",
   "log.nothing": "Nothing matches the filter.",
 
   "clock.title": "Cluster clock",

@@ -158,7 +158,7 @@ export const korean = {
   "log.events": "이벤트",
   "log.warnings": "경고",
   "log.writes": "쓰기",
-  "log.empty": "이 화면을 연 뒤로 일어난 일이 없습니다.",
+  "log.empty": "아직 일어난 일이 없습니다.",
   "log.nothing": "필터에 맞는 항목이 없습니다.",
 
   "clock.title": "클러스터 시계",

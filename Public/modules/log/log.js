@@ -20,6 +20,7 @@ export class EventLog {
   #entries = [];
   /** @type {import("./entries.js").Filter} */
   #filter = { words: "", show: remembered("log.show", /** @type {any} */ ("all")) };
+  #begun = false;
   /** @type {WeakMap<import("./entries.js").Entry, HTMLElement>} */
   #rows = new WeakMap();
   #list = element("ol", { class: "entries", tabindex: 0 });
@@ -40,7 +41,20 @@ export class EventLog {
     this.#translate();
     language.follow(() => this.#translate());
     model.onChange((change) => this.#take(change));
+    model.onUpdate(() => this.#begin(model));
     this.#draw();
+  }
+
+  /**
+   * Takes in the Events that were there when the page was opened.
+   * @param {import("../cluster/model.js").ClusterModel} model
+   */
+  #begin(model) {
+    if (this.#begun || !model.synced) return;
+    this.#begun = true;
+    const earlier = model.list("events")
+      .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion));
+    for (const object of earlier) this.#take({ type: "ADDED", resource: "events", object });
   }
 
   /** @param {import("../cluster/model.js").Change} change */
