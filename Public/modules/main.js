@@ -65,15 +65,19 @@ function run(...commands) {
 
 /** Signs in, then shows the lessons and follows the cluster. */
 async function begin() {
+  /** @type {import("./server/session.js").Session} */
+  let session;
   try {
-    account.show(await arrive());
+    session = await arrive();
   } catch (error) {
     const { status, message } = /** @type {import("./server/request.js").RequestError} */ (error);
     if (status !== 401) retryLater(message);
     return;
   }
+  account.show(session);
   lessons.show();
-  stream = followCluster(model, (state, detail) => connection.show(state, detail));
+  const namespace = session.groups.includes("system:masters") ? "" : "default";
+  stream = followCluster(model, namespace, (state, detail) => connection.show(state, detail));
 }
 
 /** A session that has ended: a learner's is made anew, another one asks for its token. */

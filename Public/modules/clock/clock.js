@@ -15,6 +15,8 @@ const tick = 200;
 
 /** The clock's controls in the top bar. */
 export class ClockControls {
+  /** Totals that were sent to the server. */
+  #asked = { steps: 0, skipSeconds: 0 };
   #time = element("time", { class: "cluster-time" }, "--:--:--");
   #pause = button("icon-button", () => this.togglePause(), icon("pause"));
   #step = button("icon-button", () => this.step(), icon("step"));
@@ -51,13 +53,21 @@ export class ClockControls {
 
   /** Lets the next thing happen while the clock stands still. */
   step() {
-    return this.#patch({ steps: (this.clock.object?.spec?.steps ?? 0) + 1 });
+    return this.#patch({ steps: this.#total("steps") + 1 });
   }
 
   /** @param {number} seconds */
   #skip(seconds) {
     announce(text("clock.skip", { seconds }));
-    return this.#patch({ skipSeconds: (this.clock.object?.spec?.skipSeconds ?? 0) + seconds });
+    return this.#patch({ skipSeconds: this.#total("skipSeconds") + seconds });
+  }
+
+  /**
+   * What has been asked for so far, the requests included that are still on their way.
+   * @param {"steps" | "skipSeconds"} field
+   */
+  #total(field) {
+    return Math.max(this.clock.object?.spec?.[field] ?? 0, this.#asked[field]);
   }
 
   #setSpeed() {
@@ -66,11 +76,13 @@ export class ClockControls {
 
   /** @param {Record<string, unknown>} spec */
   async #patch(spec) {
+    Object.assign(this.#asked, spec);
     try {
       const clock = await ask("PATCH", address, { body: { spec }, type: "application/merge-patch+json" });
       if (clock?.spec) this.model.apply({ type: "MODIFIED", resource: "clocks", object: clock });
       this.banners.hide("clock-error");
     } catch (error) {
+      this.#asked = { steps: 0, skipSeconds: 0 };
       this.banners.show(
         "clock-error",
         {

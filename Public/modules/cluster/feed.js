@@ -7,11 +7,13 @@ import { streamed } from "./kinds.js";
 /**
  * Follows the cluster until it is closed.
  * @param {import("./model.js").ClusterModel} model
+ * @param {string} namespace Of the namespaced objects; empty for all, which a learner may not watch.
  * @param {ConstructorParameters<typeof LiveStream>[2]} onState
  * @returns {LiveStream}
  */
-export function followCluster(model, onState) {
-  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}`, take, (state, failure) => {
+export function followCluster(model, namespace, onState) {
+  const scope = namespace && `&namespace=${encodeURIComponent(namespace)}`;
+  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}${scope}`, take, (state, failure) => {
     // Objects of a start that broke off do not come again on resuming.
     if (state === "waiting" && !model.synced) stream.forget();
     onState?.(state, failure);

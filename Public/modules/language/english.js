@@ -98,6 +98,7 @@ export const english = {
   "picture.waiting": "Waiting for a node ({count})",
   "picture.noNode": "not on a node yet",
   "picture.loading": "Loading the cluster…",
+  "picture.refused": "You may not watch the Pods of this cluster.",
   "picture.empty": "No Pods yet. Create one in the terminal, and it appears here.",
 
   "plane.title": "Control plane",

@@ -95,6 +95,7 @@ export const korean = {
   "picture.waiting": "노드를 기다리는 중 ({count})",
   "picture.noNode": "아직 노드 없음",
   "picture.loading": "클러스터를 불러오는 중…",
+  "picture.refused": "이 클러스터의 파드를 볼 권한이 없습니다.",
   "picture.empty": "아직 파드(Pod)가 없습니다. 터미널에서 하나 만들면 여기에 나타납니다.",
 
   "plane.title": "컨트롤 플레인",

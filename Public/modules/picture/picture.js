@@ -120,9 +120,16 @@ export class Picture {
     setText(/** @type {Element} */ (this.trayBox.firstElementChild), text("picture.waiting", { count: waiting }));
     setAttribute(this.trayBox, "data-empty", waiting === 0 ? "" : null);
     setAttribute(this.stage, "data-density", count <= few ? "few" : count <= some ? "some" : "many");
-    const message = !this.model.synced ? text("picture.loading") : count === 0 ? text("picture.empty") : "";
+    const message = this.#emptyMessage(count);
     setText(this.empty, message);
     this.empty.hidden = message === "";
+  }
+
+  /** @param {number} count */
+  #emptyMessage(count) {
+    if (!this.model.synced) return text("picture.loading");
+    if (!this.model.carries("pods")) return text("picture.refused");
+    return count === 0 ? text("picture.empty") : "";
   }
 
   /** @param {any[]} nodes */
