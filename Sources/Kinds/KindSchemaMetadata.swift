@@ -121,7 +121,8 @@ struct MetadataRules {
       errors.append(
         .invalid(
           path, .array(owners),
-          "Only one reference can have Controller set to true. Found \"true\" in references for \(names[0]) and \(names[1])"
+          "Only one reference can have Controller set to true. "
+            + "Found \"true\" in references for \(names[0]) and \(names[1])"
         ))
     }
   }

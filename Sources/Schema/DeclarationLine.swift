@@ -10,8 +10,8 @@ struct DeclarationLine {
   }
 }
 
-/// The words of a line up to `--`, read over its bytes: characters would cost ten times as much, and all tables are read
-/// at every start.
+/// The words of a line up to `--`, read over its bytes: characters would cost ten times as much, and all tables are
+/// read at every start.
 struct LineWords {
   let line: DeclarationLine
   private var rest: Substring.UTF8View

@@ -16,10 +16,10 @@ import Tree
 ///       selector  2!: LabelSelector?   required immutable  -- Which pods belong here.
 ///
 /// A line that begins at the margin declares a type: `kind` has `kind` and `apiVersion`, `list` gives it a list type,
-/// `atomic` and `open` (keeps unknown fields) are marks. A field is a name, its protobuf number (`1.2` inside an embedded
-/// message; `!` says required in the documents), its type (`[T]` a list, `{T}` a map, `?` where absent differs from zero),
-/// a default after `=`, marks (see `FieldMarks`), and after `--` what it is for. A type is looked up in its own package
-/// first, then among all.
+/// `atomic` and `open` (keeps unknown fields) are marks. A field is a name, its protobuf number (`1.2` inside an
+/// embedded message; `!` says required in the documents), its type (`[T]` a list, `{T}` a map, `?` where absent differs
+/// from zero), a default after `=`, marks (see `FieldMarks`), and after `--` what it is for. A type is looked up in its
+/// own package first, then among all.
 struct DeclarationReader {
   private var shapes: [Shape] = []
   private var types: [String: FieldType] = [:]

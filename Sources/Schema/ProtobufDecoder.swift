@@ -1,6 +1,7 @@
 import Tree
 
-/// Reads a protobuf message into a tree by its shape. Fields that the shape does not know are skipped, as protobuf asks.
+/// Reads a protobuf message into a tree by its shape. Fields that the shape does not know are skipped, as protobuf
+/// asks.
 struct ProtobufDecoder {
   /// How deep messages may be nested.
   static let depthLimit = 100

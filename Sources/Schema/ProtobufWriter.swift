@@ -1,8 +1,8 @@
-import Tree
-
 /// Appends protobuf's wire format.
-struct ProtobufWriter {
-  var bytes: [UInt8] = []
+package struct ProtobufWriter {
+  package var bytes: [UInt8] = []
+
+  package init() {}
 
   private enum WireType: UInt64 {
     case varint = 0
@@ -21,12 +21,12 @@ struct ProtobufWriter {
     bytes.append(UInt8(rest))
   }
 
-  mutating func integer(_ number: Int, _ value: Int64) {
+  package mutating func integer(_ number: Int, _ value: Int64) {
     tag(number, .varint)
     varint(UInt64(bitPattern: value))
   }
 
-  mutating func double(_ number: Int, _ value: Double) {
+  package mutating func double(_ number: Int, _ value: Double) {
     tag(number, .fixed64)
     var bits = value.bitPattern
     for _ in 0..<8 {
@@ -35,15 +35,15 @@ struct ProtobufWriter {
     }
   }
 
-  mutating func delimited(_ number: Int, _ content: some Collection<UInt8>) {
+  package mutating func delimited(_ number: Int, _ content: some Collection<UInt8>) {
     tag(number, .lengthDelimited)
     varint(UInt64(content.count))
     bytes.append(contentsOf: content)
   }
 
-  mutating func text(_ number: Int, _ text: String) { delimited(number, text.utf8) }
+  package mutating func text(_ number: Int, _ text: String) { delimited(number, text.utf8) }
 
-  mutating func message(_ number: Int, _ write: (inout ProtobufWriter) -> Void) {
+  package mutating func message(_ number: Int, _ write: (inout ProtobufWriter) -> Void) {
     var inner = ProtobufWriter()
     write(&inner)
     delimited(number, inner.bytes)

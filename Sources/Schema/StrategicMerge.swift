@@ -1,7 +1,7 @@
 package import Tree
 
-/// Kubernetes' strategic merge patch: a merge patch that knows which lists are merged by which key, and obeys directives
-/// (`$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`).
+/// Kubernetes' strategic merge patch: a merge patch that knows which lists are merged by which key, and obeys
+/// directives (`$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`).
 ///
 /// Follows the behaviour of k8s.io/apimachinery, util/strategicpatch, its order of list elements included.
 package struct StrategicMerge {

@@ -1,6 +1,6 @@
 package import Tree
 
-/// What is wrong with a value in the eyes of its declaration; the words are those of k8s.io/apimachinery's field errors.
+/// What is wrong with a value by its declaration, in the words of k8s.io/apimachinery's field errors.
 package struct Violation: Sendable, Equatable {
   package enum Reason: Sendable {
     case required

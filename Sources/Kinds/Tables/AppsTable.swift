@@ -7,73 +7,73 @@ extension Tables {
     words DeploymentStrategyType: Recreate RollingUpdate
     alias ReplicaSetConditionType: string
 
-    kind Deployment list
-      metadata 1: ObjectMeta
-      spec     2: DeploymentSpec
-      status   3: DeploymentStatus
+    kind Deployment list  -- Keeps pods of one template running and replaces them step by step.
+      metadata 1: ObjectMeta        -- Name, labels and the like.
+      spec     2: DeploymentSpec    -- What should be.
+      status   3: DeploymentStatus  -- What is.
 
-    type DeploymentSpec
-      replicas                 1: int32? = 1         min 0
-      selector                2!: LabelSelector?     required immutable
-      template                3!: PodTemplateSpec
-      strategy                 4: DeploymentStrategy retainKeys
-      minReadySeconds          5: int32              min 0
-      revisionHistoryLimit     6: int32? = 10        min 0
-      paused                   7: boolean
-      progressDeadlineSeconds  9: int32? = 600       min 0
+    type DeploymentSpec  -- What a Deployment should be.
+      replicas                 1: int32? = 1         min 0              -- How many pods should run.
+      selector                2!: LabelSelector?     required immutable -- Which pods belong here; fixed for good.
+      template                3!: PodTemplateSpec                       -- What a new pod looks like.
+      strategy                 4: DeploymentStrategy retainKeys         -- How old pods are replaced.
+      minReadySeconds          5: int32              min 0 -- How long a pod must be ready to count as available.
+      revisionHistoryLimit     6: int32? = 10        min 0 -- How many old ReplicaSets are kept for going back.
+      paused                   7: boolean                               -- Whether changes of the template wait.
+      progressDeadlineSeconds 9: int32? = 600 min 0 -- After how long a rollout without progress counts as failed.
 
-    type DeploymentStrategy
-      type          1: DeploymentStrategyType = "RollingUpdate"
-      rollingUpdate 2: RollingUpdateDeployment?
+    type DeploymentStrategy  -- How old pods are replaced by new.
+      type          1: DeploymentStrategyType = "RollingUpdate" -- RollingUpdate or Recreate.
+      rollingUpdate 2: RollingUpdateDeployment?                -- How fast a rolling update goes.
 
-    type RollingUpdateDeployment
-      maxUnavailable 1: IntOrString?
-      maxSurge       2: IntOrString?
+    type RollingUpdateDeployment  -- How fast a rolling update goes.
+      maxUnavailable 1: IntOrString?  -- How many pods may be missing, or what part.
+      maxSurge       2: IntOrString?  -- How many pods there may be too many, or what part.
 
-    type DeploymentStatus
-      observedGeneration  1: int64
-      replicas            2: int32
-      updatedReplicas     3: int32
-      availableReplicas   4: int32
-      unavailableReplicas 5: int32
-      conditions          6: [DeploymentCondition] keys type
-      readyReplicas       7: int32
-      collisionCount      8: int32?
-      terminatingReplicas 9: int32?
+    type DeploymentStatus  -- How a Deployment is.
+      observedGeneration  1: int64                           -- Which generation of the spec this status speaks of.
+      replicas            2: int32                           -- How many pods there are.
+      updatedReplicas     3: int32                           -- Pods of the newest template.
+      availableReplicas   4: int32                           -- Pods that have been ready for long enough.
+      unavailableReplicas 5: int32                           -- Pods that are still missing.
+      conditions          6: [DeploymentCondition] keys type -- Present observations, one a type.
+      readyReplicas       7: int32                           -- Pods that are ready.
+      collisionCount      8: int32?                          -- How often a ReplicaSet's name was taken.
+      terminatingReplicas 9: int32?                          -- Pods that are on their way out.
 
-    type DeploymentCondition
-      type               1!: DeploymentConditionType shown
-      status             2!: ConditionStatus         shown
-      reason              4: string
-      message             5: string
-      lastUpdateTime      6: Time
-      lastTransitionTime  7: Time
+    type DeploymentCondition  -- One observation of a Deployment.
+      type               1!: DeploymentConditionType shown -- What sort it is.
+      status             2!: ConditionStatus         shown -- True, False or Unknown.
+      reason              4: string                        -- For programs: why, in one word.
+      message             5: string                        -- For people: what is the matter.
+      lastUpdateTime      6: Time                          -- When it was last looked at.
+      lastTransitionTime  7: Time                          -- When the status last changed.
 
-    kind ReplicaSet list
-      metadata 1: ObjectMeta
-      spec     2: ReplicaSetSpec
-      status   3: ReplicaSetStatus
+    kind ReplicaSet list  -- Keeps a number of pods running.
+      metadata 1: ObjectMeta        -- Name, labels and the like.
+      spec     2: ReplicaSetSpec    -- What should be.
+      status   3: ReplicaSetStatus  -- What is.
 
-    type ReplicaSetSpec
-      replicas         1: int32? = 1      min 0
-      selector        2!: LabelSelector?  required immutable
-      template         3: PodTemplateSpec
-      minReadySeconds  4: int32           min 0
+    type ReplicaSetSpec  -- What a ReplicaSet should be.
+      replicas         1: int32? = 1      min 0              -- How many pods should run.
+      selector        2!: LabelSelector?  required immutable -- Which pods belong here; fixed for good.
+      template         3: PodTemplateSpec                    -- What a new pod looks like.
+      minReadySeconds  4: int32           min 0              -- How long a pod must be ready to count as available.
 
-    type ReplicaSetStatus
-      replicas             1!: int32                 shown
-      fullyLabeledReplicas  2: int32
-      observedGeneration    3: int64
-      readyReplicas         4: int32
-      availableReplicas     5: int32
-      conditions            6: [ReplicaSetCondition] keys type
-      terminatingReplicas   7: int32?
+    type ReplicaSetStatus  -- How a ReplicaSet is.
+      replicas             1!: int32                 shown     -- How many pods there are.
+      fullyLabeledReplicas  2: int32                           -- Pods that have all labels of the template.
+      observedGeneration    3: int64                           -- Which generation of the spec this status speaks of.
+      readyReplicas         4: int32                           -- Pods that are ready.
+      availableReplicas     5: int32                           -- Pods that have been ready for long enough.
+      conditions            6: [ReplicaSetCondition] keys type -- Present observations, one a type.
+      terminatingReplicas   7: int32?                          -- Pods that are on their way out.
 
-    type ReplicaSetCondition
-      type               1!: ReplicaSetConditionType shown
-      status             2!: ConditionStatus         shown
-      lastTransitionTime  3: Time
-      reason              4: string
-      message             5: string
+    type ReplicaSetCondition  -- One observation of a ReplicaSet.
+      type               1!: ReplicaSetConditionType shown -- What sort it is.
+      status             2!: ConditionStatus         shown -- True, False or Unknown.
+      lastTransitionTime  3: Time                          -- When the status last changed.
+      reason              4: string                        -- For programs: why, in one word.
+      message             5: string                        -- For people: what is the matter.
     """#
 }

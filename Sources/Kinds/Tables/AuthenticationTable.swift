@@ -5,37 +5,37 @@ extension Tables {
 
     alias ExtraValue: [string] wrapped
 
-    kind SelfSubjectReview
-      metadata 1: ObjectMeta
-      status   2: SelfSubjectReviewStatus
+    kind SelfSubjectReview  -- Asks who you are.
+      metadata 1: ObjectMeta               -- Name, labels and the like.
+      status   2: SelfSubjectReviewStatus  -- What is.
 
-    type SelfSubjectReviewStatus
-      userInfo 1: UserInfo
+    type SelfSubjectReviewStatus  -- Who you are.
+      userInfo 1: UserInfo  -- Who is asking.
 
-    type UserInfo
-      username 1: string
-      uid      2: string
-      groups   3: [string]     atomic
-      extra    4: {ExtraValue}
+    type UserInfo  -- Who a user is.
+      username 1: string              -- The user's name.
+      uid      2: string              -- The user's number, never used twice.
+      groups   3: [string]     atomic -- Groups that the user is in.
+      extra    4: {ExtraValue}        -- Further facts about the user.
 
-    kind TokenRequest
-      metadata 1: ObjectMeta
-      spec     2: TokenRequestSpec
-      status   3: TokenRequestStatus
+    kind TokenRequest  -- Asks for a token of a service account.
+      metadata 1: ObjectMeta          -- Name, labels and the like.
+      spec     2: TokenRequestSpec    -- What should be.
+      status   3: TokenRequestStatus  -- What is.
 
-    type TokenRequestSpec
-      audiences         1: [string]              shown atomic
-      boundObjectRef    3: BoundObjectReference?
-      expirationSeconds 4: int64?
+    type TokenRequestSpec  -- What token is wanted.
+      audiences         1: [string]              shown atomic -- For whom the token is meant.
+      boundObjectRef    3: BoundObjectReference?              -- The object that the token ends with.
+      expirationSeconds 4: int64?                             -- How long a token is valid.
 
-    type BoundObjectReference
-      kind       1: string
-      apiVersion 2: string
-      name       3: string
-      uid        4: UID
+    type BoundObjectReference  -- The object that a token ends with.
+      kind       1: string  -- The kind of the object that is named.
+      apiVersion 2: string  -- Group and version of the object that is named.
+      name       3: string  -- The name.
+      uid        4: UID     -- The object's number, never used twice.
 
-    type TokenRequestStatus
-      token               1: string shown
-      expirationTimestamp 2: Time
+    type TokenRequestStatus  -- The token.
+      token               1: string shown -- The token.
+      expirationTimestamp 2: Time         -- When the token ends.
     """#
 }

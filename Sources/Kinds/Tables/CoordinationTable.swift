@@ -5,17 +5,17 @@ extension Tables {
 
     alias CoordinatedLeaseStrategy: string
 
-    kind Lease list
-      metadata 1: ObjectMeta
-      spec     2: LeaseSpec
+    kind Lease list  -- Something that one holder has at a time, for a while.
+      metadata 1: ObjectMeta  -- Name, labels and the like.
+      spec     2: LeaseSpec   -- What should be.
 
-    type LeaseSpec
-      holderIdentity       1: string?
-      leaseDurationSeconds 2: int32?
-      acquireTime          3: MicroTime?
-      renewTime            4: MicroTime?
-      leaseTransitions     5: int32?
-      strategy             6: CoordinatedLeaseStrategy?
-      preferredHolder      7: string?
+    type LeaseSpec  -- Who holds a lease and until when.
+      holderIdentity       1: string?                    -- Who holds it.
+      leaseDurationSeconds 2: int32?                     -- How long it holds without renewal.
+      acquireTime          3: MicroTime?                 -- When the holder took it.
+      renewTime            4: MicroTime?                 -- When the holder last renewed it.
+      leaseTransitions     5: int32?                     -- How often the holder changed.
+      strategy             6: CoordinatedLeaseStrategy?  -- How a new holder is chosen.
+      preferredHolder      7: string?                    -- Who should take it over.
     """#
 }
