@@ -7,7 +7,7 @@ package struct CELTimestamp: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// The moment so many seconds (and nanoseconds below a second) after 1970; nil outside years 1 to 9999.
   package init?(seconds: Int64, nanoseconds: Int64 = 0) {
-    let carry = nanoseconds >= 0 ? nanoseconds / 1_000_000_000 : -((999_999_999 - nanoseconds) / 1_000_000_000)
+    let carry = nanoseconds.floorDivided(by: 1_000_000_000)
     let (sum, overflow) = seconds.addingReportingOverflow(carry)
     guard !overflow, Self.range.contains(sum) else { return nil }
     self.seconds = sum

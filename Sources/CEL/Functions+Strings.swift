@@ -125,7 +125,7 @@ private func replace(_ arguments: [CELValue]) throws(CELError) -> CELValue? {
   if arguments.count == 4 {
     guard case .int(let given) = arguments[3] else { return nil }
     if given == 0 { return .string(text) }
-    limit = given < 0 ? Int.max : Int(given) + 1
+    limit = given < 0 || given == .max ? Int.max : Int(given) + 1
   }
   var parts = pieces(text, old, limit: limit)
   if old.isEmpty {  // the new text goes before every character and after the last

@@ -25,6 +25,7 @@ import Tree
       "'abc'.split('') == ['a', 'b', 'c']", "'a,b'.split(',', 0) == []", "'a,b'.split(',', -1) == ['a', 'b']",
       "['a', 'b'].join('-') == 'a-b'", "['a', 'b'].join() == 'ab'", "'hello'.replace('l', 'L') == 'heLLo'",
       "'hello'.replace('l', 'L', 1) == 'heLlo'", "'hello'.replace('l', 'L', 0) == 'hello'",
+      "'hello'.replace('l', 'L', 9223372036854775807) == 'heLLo'",
       "'ab'.replace('', '-') == '-a-b-'", "'ab'.replace('', '-', 2) == '-a-b'", "'  a b '.trim() == 'a b'",
       "'tacocat'.substring(4) == 'cat'", "'tacocat'.substring(0, 4) == 'taco'", "'한국어'.substring(1, 2) == '국'",
       "'hello'.charAt(1) == 'e'", "'hello'.charAt(5) == ''", "'hello'.indexOf('l') == 2",
