@@ -15,6 +15,8 @@ const tick = 200;
 
 /** The clock's controls in the top bar. */
 export class ClockControls {
+  /** @type {any} The Clock object that is shown. */
+  #shown = undefined;
   /** Totals that were sent to the server. */
   #asked = { steps: 0, skipSeconds: 0 };
   #time = element("time", { class: "cluster-time" }, "--:--:--");
@@ -40,7 +42,9 @@ export class ClockControls {
     );
     this.#translate();
     language.follow(() => this.#translate());
-    model.onUpdate(() => this.#update());
+    model.onUpdate(() => {
+      if (this.clock.object !== this.#shown) this.#update();
+    });
     setInterval(() => this.#drawTime(), tick);
   }
 
@@ -111,6 +115,7 @@ export class ClockControls {
 
   #update() {
     const { object: clock, isPaused: paused } = this.clock;
+    this.#shown = clock;
     const label = text(paused ? "clock.play" : "clock.pause");
     changeIcon(/** @type {any} */ (this.#pause.firstElementChild), paused ? "play" : "pause");
     setAttribute(this.#pause, "aria-label", label);

@@ -3,7 +3,7 @@
 import { button } from "../base/button.js";
 import { element, fill, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
-import { oncePerFrame } from "../base/motion.js";
+import { paced } from "../base/motion.js";
 import { remember, remembered } from "../base/storage.js";
 import { kindNamed, kindOf } from "../cluster/kinds.js";
 import { language, text } from "../language/language.js";
@@ -12,6 +12,8 @@ import { entryOf, passes } from "./entries.js";
 /** Entries kept, and entries drawn. */
 const mostKept = 1000;
 const mostDrawn = 200;
+/** Milliseconds between two drawings. */
+const interval = 200;
 const shows = /** @type {const} */ (["all", "events", "warnings", "writes"]);
 
 /** Shows the entries that pass the filter. */
@@ -36,7 +38,7 @@ export class EventLog {
   constructor(pane, model, clock, open) {
     this.clock = clock;
     this.open = open;
-    this.draw = oncePerFrame(() => this.#draw());
+    this.draw = paced(() => this.#draw(), interval);
     fill(pane, this.#head, element("div", { class: "log-body" }, this.#list, this.#empty));
     this.#translate();
     language.follow(() => this.#translate());

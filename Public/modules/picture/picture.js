@@ -2,7 +2,7 @@
 
 import { element, fill, setAttribute, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
-import { oncePerFrame } from "../base/motion.js";
+import { paced } from "../base/motion.js";
 import { nodeState } from "../cluster/nodestate.js";
 import { controllerOf, workloads } from "../cluster/owners.js";
 import { podState, podStateNames } from "../cluster/podstate.js";
@@ -17,6 +17,8 @@ import { Pulses } from "./pulses.js";
 import { Services } from "./services.js";
 import { Workloads } from "./workloads.js";
 
+/** Milliseconds between two drawings. */
+const interval = 50;
 /** Pods up to which tiles show all they have, and up to which they lie closer; beyond, they only show their icon. */
 const [few, some] = [12, 36];
 
@@ -53,7 +55,7 @@ export class Picture {
     );
     this.#translate();
     language.follow(() => this.#translate());
-    const draw = oncePerFrame(() => this.#draw());
+    const draw = paced(() => this.#draw(), interval);
     model.onUpdate(draw);
     language.follow(draw);
     model.onChange((change) => this.#pulse(change));
