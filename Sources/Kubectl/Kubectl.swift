@@ -5,9 +5,9 @@
 ///
 /// It blocks until the command ends: run it on a thread of its own. It keeps nothing between two runs.
 package struct Kubectl {
-  private let transport: any Transport
-  private let files: [String: String]
-  private let namespace: String
+  let transport: any Transport
+  let files: [String: String]
+  let namespace: String
 
   /// - Parameters:
   ///   - files: what `-f NAME` may name; the host's disk is never read.

@@ -126,7 +126,7 @@ struct GetTests {
       ("kubectl get pods a -A", "error: a resource cannot be retrieved by name across all namespaces\n"),
       ("kubectl get pods a -l x=y", "error: name cannot be provided when a selector is specified\n"),
       ("kubectl get pods -o jsonpath='{.a'", "error: error parsing jsonpath {.a, unclosed action\n"),
-      ("kubectl gett pods", "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tget\n\tset\n"),
+      ("kubectl gett pods", "error: unknown command \"gett\" for \"kubectl\"\n\nDid you mean this?\n\tset\n\tget\n"),
       ("kubectl get -f none.yaml", "error: the path \"none.yaml\" does not exist\n"),
       ("kubectl get pods,svc -w", "error: you may only specify a single resource type\n"),
     ])
@@ -187,9 +187,9 @@ struct GetTests {
     let result = terminal.run("kubectl get pods -w --output-watch-events")
     #expect(
       result.out == """
-        EVENT      NAME            READY   STATUS    RESTARTS   AGE
-        ADDED      web-1           1/1     Running   0          5s
-        ADDED      a-longer-name   0/1     Pending   12         3m
+        EVENT   NAME            READY   STATUS    RESTARTS   AGE
+        ADDED   web-1           1/1     Running   0          5s
+        ADDED   a-longer-name   0/1     Pending   12         3m
         MODIFIED   web-1           0/1     Terminating   0          9s
         DELETED    web-1           0/1     Terminating   0          9s
 
