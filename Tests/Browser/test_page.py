@@ -137,6 +137,20 @@ def test_panes_are_resized_by_keyboard_and_remembered(learner):
     assert page.locator("#lesson").bounding_box()["width"] == pytest.approx(after, abs=2)
 
 
+def test_panes_are_resized_by_dragging(learner):
+    page = learner.page
+    learner.wait_until_live()
+    before = page.locator("#terminal").bounding_box()["height"]
+    box = page.locator("#dock-separator").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 60)
+    page.mouse.up()
+    assert page.locator("#terminal").bounding_box()["height"] > before + 40
+    page.locator("#dock-separator").dblclick()
+    assert page.locator("#terminal").bounding_box()["height"] == pytest.approx(before, abs=2)
+
+
 def test_a_wrong_token_is_told(learner, open_page):
     open_page.expects_complaints = True
     learner.wait_until_live()

@@ -17,6 +17,8 @@ const tick = 200;
 export class ClockControls {
   /** @type {any} The Clock object that is shown. */
   #shown = undefined;
+  /** Changes on their way. */
+  #pending = 0;
   /** Totals that were sent to the server. */
   #asked = { steps: 0, skipSeconds: 0 };
   #time = element("time", { class: "cluster-time" }, "--:--:--");
@@ -81,11 +83,14 @@ export class ClockControls {
   /** @param {Record<string, unknown>} spec */
   async #patch(spec) {
     Object.assign(this.#asked, spec);
+    this.#pending += 1;
     try {
       const clock = await ask("PATCH", address, { body: { spec }, type: "application/merge-patch+json" });
+      this.#pending -= 1;
       if (clock?.spec) this.model.apply({ type: "MODIFIED", resource: "clocks", object: clock });
       this.banners.hide("clock-error");
     } catch (error) {
+      this.#pending -= 1;
       this.#asked = { steps: 0, skipSeconds: 0 };
       this.banners.show(
         "clock-error",
@@ -122,7 +127,8 @@ export class ClockControls {
     setAttribute(this.#pause, "title", label);
     setAttribute(this.#pause, "data-paused", paused ? "" : null);
     /** @type {HTMLButtonElement} */ (this.#step).disabled = !paused;
-    if (document.activeElement !== this.#speed) this.#showSpeed(clock?.spec?.speed ?? 1);
+    // A report from before a change that is on its way would turn the choice back for a moment.
+    if (this.#pending === 0) this.#showSpeed(clock?.spec?.speed ?? 1);
     this.#showPause(paused);
   }
 

@@ -166,9 +166,11 @@ export class LessonView {
         icon("next"),
       )
       : next && this.#button("quiet next", "next", "lesson.skip", () => this.#begin(next.id));
+    const hadFocus = this.#foot.contains(document.activeElement);
     fill(this.#foot,
       element("a", { class: "button quiet", href: back }, icon("back"), text("lesson.back")),
       this.#button("quiet", "restart", "lesson.restart", () => this.#begin(steps[index].id)), forward);
+    if (hadFocus) /** @type {HTMLElement | null} */ (this.#foot.querySelector(".next"))?.focus();
   }
 
   /**
