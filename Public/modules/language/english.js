@@ -49,6 +49,7 @@ export const english = {
   "lesson.skip": "Skip",
   "lesson.restart": "Restart step",
   "lesson.finished": "Lesson finished",
+  "lesson.endReached": "The end of the lesson. Some steps are still open.",
   "lesson.unprepared":
     "You come to this step out of order. The cluster can be put into the state in which the step starts; what "
     + "you have made in it so far is then gone.",

@@ -50,6 +50,7 @@ export const korean = {
   "lesson.skip": "건너뛰기",
   "lesson.restart": "단계 다시 시작",
   "lesson.finished": "레슨을 마쳤습니다",
+  "lesson.endReached": "레슨의 끝입니다. 아직 마치지 않은 단계가 있습니다.",
   "lesson.unprepared": "순서를 건너뛰어 이 단계에 왔습니다. 클러스터를 이 단계의 시작 상태로 맞출 수 있습니다. 지금까지 만든 것은 사라집니다.",
   "lesson.prepare": "클러스터 준비하기",
   "lesson.notStarted": "클러스터를 준비하지 못했습니다: {message}",

@@ -94,8 +94,13 @@ export class LessonView {
   }
 
   #showEnd() {
-    fill(this.#scroll, element("article", { class: "step end" }, element("p", { class: "end-mark" }, icon("completed")),
-      element("h2", { class: "step-title", tabindex: -1 }, text("lesson.finished")), prose(this.lesson.outro)));
+    const { id, steps, outro } = this.lesson;
+    const { passed } = progressOf(id);
+    const complete = steps.every((step) => passed.includes(step.id));
+    fill(this.#scroll, element("article", { class: "step end" },
+      complete && element("p", { class: "end-mark" }, icon("completed")),
+      element("h2", { class: "step-title", tabindex: -1 }, text(complete ? "lesson.finished" : "lesson.endReached")),
+      prose(outro)));
     fill(this.#foot, element("a", { class: "button primary", href: "#/" }, text("lesson.all")));
   }
 
