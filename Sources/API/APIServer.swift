@@ -18,6 +18,7 @@ package final class APIServer: Sendable {
   let now: @Sendable () -> Time
   let reader: Reader
   let discovery: Discovery
+  let documents: OpenAPIDocuments
 
   /// `now` tells the cluster's time on any thread (tables show ages).
   package init(
@@ -33,6 +34,7 @@ package final class APIServer: Sendable {
     authorizer = Authorizer(feed: feed)
     reader = Reader(feed: feed, now: now)
     discovery = Discovery(kinds: kinds, version: version)
+    documents = OpenAPIDocuments(kinds: kinds)
   }
 
   // MARK: Requests

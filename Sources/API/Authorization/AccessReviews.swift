@@ -26,7 +26,7 @@ extension APIServer {
       if kind == .localSubjectAccessReview { try checkNamespace(review, info) }
       review["status"] = try decide(review, caller: try subject(review, kind), kind)
     }
-    return encoder.value(review, of: kind, status: 201)
+    return encoder.value(review, status: 201)
   }
 
   private func checkNamespace(_ review: Value, _ info: RequestInfo) throws(Status) {

@@ -12,7 +12,9 @@ extension APIServer {
     case ("", 0): return .json(["paths": .array(rootPaths.map(Value.string))])
     case ("healthz", _), ("livez", _), ("readyz", _): return .text("ok")
     case ("version", 1): return .json(versionInfo)
-    case ("openapi", _): return try openAPI(request)
+    case ("openapi", _):
+      guard let response = documents.answer(request) else { throw .unknownPath }
+      return response
     case ("api", 1):
       if Discovery.wantsAggregated(request) { return aggregated(core: true) }
       return try encode(request, discovery.coreVersions(serverAddress: request.header("Host") ?? "127.0.0.1:8080"))
@@ -64,9 +66,5 @@ extension APIServer {
       "gitTreeState": "clean", "buildDate": "1970-01-01T00:00:00Z", "goVersion": "", "compiler": "swiftc",
       "platform": "linux/amd64",
     ]
-  }
-
-  private func openAPI(_ request: APIRequest) throws(Status) -> APIResponse {
-    throw .unknownPath
   }
 }

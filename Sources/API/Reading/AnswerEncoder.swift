@@ -1,5 +1,6 @@
 import Kinds
 import Loop
+import Schema
 import Store
 import Tree
 
@@ -26,23 +27,17 @@ struct AnswerEncoder {
     switch representation.encoding {
     case .json where !representation.isPretty:
       return APIResponse(status: status, contentType: MediaType.json, body: [object.json, [UInt8(ascii: "\n")]])
-    case .protobuf:
-      return APIResponse(
-        status: status, contentType: MediaType.protobuf, body: [kind.encodeProtobuf(object.value)])
     default: return value(object.value, status: status)
     }
   }
 
-  /// A value that is no stored object: a Status, a Scale, a review, a Table.
-  func value(_ value: Value, of kind: Kind? = nil, status: Int = 200) -> APIResponse {
-    switch representation.encoding {
-    case .yaml:
+  /// A value that is no stored object: a Status, a Scale, a review, a Table. What has no protobuf form is given as JSON.
+  func value(_ value: Value, status: Int = 200) -> APIResponse {
+    if representation.encoding == .yaml {
       return APIResponse(status: status, contentType: MediaType.yaml, body: [Array(YAML.encode(value).utf8)])
-    case .protobuf:
-      if let kind {
-        return APIResponse(status: status, contentType: MediaType.protobuf, body: [kind.encodeProtobuf(value)])
-      }
-    case .json: break
+    }
+    if representation.encoding == .protobuf, let bytes = BuiltInSchema.protobuf.encode(value) {
+      return APIResponse(status: status, contentType: MediaType.protobuf, body: [bytes])
     }
     let json = representation.isPretty ? Array(JSON.encode(value, indentation: 2).utf8) : value.json
     return APIResponse(status: status, contentType: MediaType.json, body: [json, [UInt8(ascii: "\n")]])
@@ -72,7 +67,7 @@ struct AnswerEncoder {
     }
     var whole = list
     whole["items"] = .array(page.objects.map { $0.value.withoutTypeMeta })
-    return value(whole, of: kind)
+    return value(whole)
   }
 
   /// The list's JSON with the objects' stored bytes: nothing is encoded again.

@@ -1,6 +1,7 @@
 import Kinds
 import Loop
 import Store
+import Synchronization
 import Tree
 
 /// Writes a watch's events: JSON lines or server-sent events, of whole objects, tables or metadata.
@@ -9,6 +10,8 @@ struct WatchEncoder: Sendable {
   let representation: Representation
   let tables: TableMaker
   let now: @Sendable () -> Time
+  /// Only a stream's first table tells the columns.
+  let hasSentColumns = Flag()
 
   var isEventStream: Bool { representation.isEventStream }
 
@@ -28,7 +31,10 @@ struct WatchEncoder: Sendable {
     let json: [UInt8]
     switch representation.shape {
     case .object: json = object.json
-    case .table: json = tables.table([object], of: kind, revision: object.revision, now: now()).json
+    case .table:
+      var table = tables.table([object], of: kind, revision: object.revision, now: now())
+      if hasSentColumns.raise() { table["columnDefinitions"] = .null }
+      json = table.json
     case .metadata: json = object.value.partialObjectMetadata.json
     }
     return frame(type, json, revision: object.revision)
@@ -60,5 +66,18 @@ extension Value {
     [
       "kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": self["metadata"] ?? [:],
     ]
+  }
+}
+
+/// A flag that goes up once.
+final class Flag: Sendable {
+  private let isUp = Mutex(false)
+
+  /// Puts the flag up; answers whether it was up before.
+  func raise() -> Bool {
+    isUp.withLock { isUp in
+      defer { isUp = true }
+      return isUp
+    }
   }
 }

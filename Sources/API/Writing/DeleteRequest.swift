@@ -6,14 +6,8 @@ extension DeleteOptions {
   /// The options of a DELETE: those of its query, and where there is none those of its body.
   init(_ request: APIRequest) throws(Status) {
     self.init()
-    if !request.body.isEmpty { try read(try Self.body(request)) }
+    if !request.body.isEmpty { try read(try RequestBody.value(request, name: "DeleteOptions")) }
     try readQuery(request)
-  }
-
-  private static func body(_ request: APIRequest) throws(Status) -> Value {
-    if try RequestBody.format(request) == .protobuf { return [:] }
-    var duplicates: [String] = []
-    return try RequestBody.parse(request, name: "DeleteOptions", duplicates: &duplicates)
   }
 
   /// Takes the options of a DeleteOptions object.

@@ -1,4 +1,5 @@
 import Kinds
+import Schema
 import Tree
 
 /// A change as a client describes it, in one of the languages that its Content-Type names.
@@ -55,10 +56,10 @@ enum Patch {
     case .merge(let patch): return MergePatch.apply(patch, to: value)
     case .strategic(let patch):
       if kind.group == "podium.dev" { throw .unsupportedMediaType }
-      do {
+      do throws(PatchError) {
         return try kind.strategicMerge(patch, into: value)
       } catch {
-        throw .badRequest("\(error)")
+        throw .init(error)
       }
     }
   }
@@ -69,4 +70,13 @@ extension Status {
   fileprivate static let inapplicable = Status(
     code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request",
     details: Details())
+
+  fileprivate init(_ error: PatchError) {
+    switch error.code {
+    case 400: self = .badRequest(error.message)
+    case 422: self.init(code: 422, reason: "Invalid", message: error.message)
+    default:
+      self.init(code: 500, reason: "InternalError", message: "Internal error occurred: \(error.message)")
+    }
+  }
 }

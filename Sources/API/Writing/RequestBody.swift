@@ -1,4 +1,5 @@
 import Kinds
+import Schema
 import Tree
 
 /// Reads the object that a request brings, in Kubernetes' words where it cannot.
@@ -18,11 +19,8 @@ struct RequestBody {
   init(_ request: APIRequest, _ kind: Kind, validation: WriteOptions.FieldValidation) throws(Status) {
     switch try Self.format(request) {
     case .protobuf:
-      do {
-        value = try kind.decodeProtobuf(request.body)
-      } catch {
-        throw .badRequest("the object provided is unrecognized (must be of type \(kind.name)): \(error)")
-      }
+      value = try Self.value(request, name: kind.name)
+      try checkType(kind)
     case .json, .yaml:
       var duplicates: [String] = []
       value = try Self.parse(request, name: kind.name, duplicates: &duplicates)
@@ -50,8 +48,21 @@ struct RequestBody {
     }
   }
 
-  /// The body as a value of whatever kind; `name` is what is expected.
-  static func parse(_ request: APIRequest, name: String, duplicates: inout [String]) throws(Status) -> Value {
+  /// The body as a value that no kind in the table checks; `name` is what is expected.
+  static func value(_ request: APIRequest, name: String) throws(Status) -> Value {
+    guard try format(request) == .protobuf else {
+      var duplicates: [String] = []
+      return try parse(request, name: name, duplicates: &duplicates)
+    }
+    do throws(ProtobufError) {
+      return try BuiltInSchema.protobuf.decode(request.body)
+    } catch {
+      throw .badRequest("the object provided is unrecognized (must be of type \(name)): \(error.description)")
+    }
+  }
+
+  /// The text of a body as a value; `duplicates` gets what is written twice.
+  private static func parse(_ request: APIRequest, name: String, duplicates: inout [String]) throws(Status) -> Value {
     let bytes = request.body
     let unrecognized = "the object provided is unrecognized (must be of type \(name)): "
     switch try format(request) {

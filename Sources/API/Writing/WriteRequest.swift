@@ -65,7 +65,7 @@ struct WriteRequest {
     guard options.isDryRun else { return warn(body, encoder.object(object, of: kind, status: 201)) }
     var value = object.value
     value["metadata", "resourceVersion"] = nil
-    return warn(body, encoder.value(value, of: kind, status: 201))
+    return warn(body, encoder.value(value, status: 201))
   }
 
   private func update(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -101,8 +101,7 @@ struct WriteRequest {
         wish["metadata", "resourceVersion"] = nil
       }
     } else {
-      var duplicates: [String] = []
-      wish = try RequestBody.parse(request, name: "Scale", duplicates: &duplicates)
+      wish = try RequestBody.value(request, name: "Scale")
     }
     let changed = try Scale.apply(wish, to: stored.value)
     let object = try writer.update(kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun)
@@ -111,8 +110,7 @@ struct WriteRequest {
 
   private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try WriteOptions(request, verb: "create")
-    var duplicates: [String] = []
-    let binding = try RequestBody.parse(request, name: "Binding", duplicates: &duplicates)
+    let binding = try RequestBody.value(request, name: "Binding")
     let node = binding["target", "name"]?.string ?? ""
     if node.isEmpty {
       throw .invalid(
@@ -127,11 +125,8 @@ struct WriteRequest {
   private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let isDryRun = try WriteOptions(request, verb: "create").isDryRun
     var options = DeleteOptions()
-    if try RequestBody.format(request) != .protobuf {
-      var duplicates: [String] = []
-      let eviction = try RequestBody.parse(request, name: "Eviction", duplicates: &duplicates)
-      if let value = eviction["deleteOptions"] { try options.read(value) }
-    }
+    let eviction = try RequestBody.value(request, name: "Eviction")
+    if let value = eviction["deleteOptions"] { try options.read(value) }
     options.isDryRun = options.isDryRun || isDryRun
     _ = try writer.deletion(of: kind, namespace: info.namespace, name: info.name, options: options, cause: cause)
     return encoder.value(Self.created, status: 201)
