@@ -4,10 +4,9 @@ import Tree
 
 /// The OpenAPI documents, each made when it is first asked for and then kept: clients load them often.
 final class OpenAPIDocuments: Sendable {
-  static let protobufType = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
-  /// The same type as an answer names it: an `@` is no part of a media type (RFC 6838 section 4.2), and Go's parser
-  /// refuses it.
-  static let protobufAnswerType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
+  /// Clients ask for it with `@v1.0`; an answer may not name it so, because an `@` is no part of a media type (RFC 6838
+  /// section 4.2), and Go's parser refuses it.
+  static let protobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
   private let kinds: KindTable
   private let made: Mutex<[String: [UInt8]]> = Mutex([:])
