@@ -113,9 +113,12 @@ struct ReplicaSetTests {
     world.settle()
     let names = world.pods.map(\.name)
     for (index, name) in names.enumerated() where index > 0 {
-      try world.change(.pod, name) { value in
-        value["spec", "nodeName"] = .string(index == 4 || index == 5 ? "node-1" : "node-\(index + 1)")
-        if index == 3 { value["metadata", "annotations"] = ["controller.kubernetes.io/pod-deletion-cost": "-5"] }
+      let node = index == 4 || index == 5 ? "node-1" : "node-\(index + 1)"
+      try world.client.bind(namespace: "default", pod: name, node: node, cause: world.user)
+      if index == 3 {
+        try world.change(.pod, name) { value in
+          value["metadata", "annotations"] = ["controller.kubernetes.io/pod-deletion-cost": "-5"]
+        }
       }
       if index > 1 { world.setReady(Kind.pod.key(namespace: "default", name: name), true) }
     }

@@ -3,14 +3,20 @@ enum RulesTable {
   static func rules(for kind: Kind) -> [any KindRules] { table[kind] ?? [] }
 
   private static let table: [Kind: [any KindRules]] = [
-    .clusterRoleBinding: [RoleBindingDefaults()],
-    .deployment: [PodTemplateDefaults(), DeploymentDefaults()],
+    .clusterRole: [RoleValidation(isNamespaced: false)],
+    .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],
+    .configMap: [ConfigMapValidation()],
+    .deployment: [PodTemplateDefaults(), DeploymentDefaults(), DeploymentValidation()],
+    .endpointSlice: [EndpointSliceValidation()],
+    .event: [EventValidation()],
+    .lease: [LeaseValidation()],
     .namespace: [NamespaceDefaults()],
-    .node: [NodeDefaults()],
-    .pod: [PodDefaults()],
-    .replicaSet: [PodTemplateDefaults()],
-    .roleBinding: [RoleBindingDefaults()],
-    .secret: [SecretDefaults()],
-    .service: [ServiceDefaults()],
+    .node: [NodeDefaults(), NodeValidation()],
+    .pod: [PodDefaults(), PodValidation()],
+    .replicaSet: [PodTemplateDefaults(), ReplicaSetValidation()],
+    .role: [RoleValidation(isNamespaced: true)],
+    .roleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: true)],
+    .secret: [SecretDefaults(), SecretValidation()],
+    .service: [ServiceDefaults(), ServiceValidation()],
   ]
 }

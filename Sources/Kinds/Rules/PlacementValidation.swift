@@ -1,0 +1,172 @@
+import Tree
+
+/// Where a pod may run: affinity, tolerations, spreading.
+struct PlacementValidation {
+  let spec: Value
+  let path: String
+
+  private static let required = "requiredDuringSchedulingIgnoredDuringExecution"
+  private static let preferred = "preferredDuringSchedulingIgnoredDuringExecution"
+
+  var errors: [FieldError] {
+    var errors: [FieldError] = []
+    if let affinity = spec["affinity"] {
+      errors += nodeAffinityErrors(affinity["nodeAffinity"] ?? [:], at: path + ".affinity.nodeAffinity")
+      for field in ["podAffinity", "podAntiAffinity"] {
+        errors += podAffinityErrors(affinity[field] ?? [:], at: path + ".affinity." + field)
+      }
+    }
+    for (path, constraint) in spec.elements("topologySpreadConstraints", in: path) {
+      errors += spreadErrors(constraint, path)
+    }
+    for (path, toleration) in spec.elements("tolerations", in: path) { errors += tolerationErrors(toleration, path) }
+    return errors
+  }
+
+  // MARK: Nodes
+
+  private func nodeAffinityErrors(_ affinity: Value, at path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    if let selector = affinity[Self.required] {
+      let terms = selector.elements("nodeSelectorTerms", in: path + "." + Self.required)
+      if terms.isEmpty {
+        errors.append(
+          .required(
+            path + "." + Self.required + ".nodeSelectorTerms", "must have at least one node selector term"))
+      }
+      for (path, term) in terms { errors += nodeTermErrors(term, path) }
+    }
+    for (path, preference) in affinity.elements(Self.preferred, in: path) {
+      errors += weightErrors(preference, path)
+      errors += nodeTermErrors(preference["preference"] ?? [:], path + ".preference")
+    }
+    return errors
+  }
+
+  private func nodeTermErrors(_ term: Value, _ path: String) -> [FieldError] {
+    let expressions = term.elements("matchExpressions", in: path).flatMap { nodeExpressionErrors($0.value, $0.path) }
+    let fields = term.elements("matchFields", in: path).flatMap { fieldExpressionErrors($0.value, $0.path) }
+    return expressions + fields
+  }
+
+  private func nodeExpressionErrors(_ requirement: Value, _ path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    let count = requirement["values"]?.array?.count ?? 0
+    switch requirement.text("operator") {
+    case "In", "NotIn":
+      if count == 0 {
+        errors.append(.required(path + ".values", "must be specified when `operator` is 'In' or 'NotIn'"))
+      }
+    case "Exists", "DoesNotExist":
+      if count > 0 {
+        errors.append(
+          .forbidden(path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
+      }
+    case "Gt", "Lt":
+      if count != 1 {
+        errors.append(.required(path + ".values", "must be specified single value when `operator` is 'Lt' or 'Gt'"))
+      }
+    default:
+      errors.append(.invalid(path + ".operator", requirement["operator"] ?? "", "not a valid selector operator"))
+    }
+    return errors + LabelValidation.keyErrors(requirement.text("key"), at: path + ".key")
+  }
+
+  /// The one field of a node that can be selected by is its name.
+  private func fieldExpressionErrors(_ requirement: Value, _ path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    if !["In", "NotIn"].contains(requirement.text("operator")) {
+      errors.append(.invalid(path + ".operator", requirement["operator"] ?? "", "not a valid selector operator"))
+    } else if requirement["values"]?.array?.count != 1 {
+      errors.append(
+        .required(
+          path + ".values", "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"))
+    }
+    if requirement.text("key") != "metadata.name" {
+      errors.append(.invalid(path + ".key", requirement["key"] ?? "", "not a valid field selector key"))
+    }
+    return errors
+  }
+
+  private func weightErrors(_ preference: Value, _ path: String) -> [FieldError] {
+    let weight = preference["weight"]?.integer ?? 0
+    return (1...100).contains(weight)
+      ? [] : [.invalid(path + ".weight", .integer(weight), "must be in the range 1-100")]
+  }
+
+  // MARK: Pods
+
+  private func podAffinityErrors(_ affinity: Value, at path: String) -> [FieldError] {
+    var errors = affinity.elements(Self.required, in: path).flatMap { podTermErrors($0.value, $0.path) }
+    for (path, preference) in affinity.elements(Self.preferred, in: path) {
+      errors += weightErrors(preference, path)
+      errors += podTermErrors(preference["podAffinityTerm"] ?? [:], path + ".podAffinityTerm")
+    }
+    return errors
+  }
+
+  private func podTermErrors(_ term: Value, _ path: String) -> [FieldError] {
+    var errors = LabelValidation.errors(selector: term["labelSelector"], at: path + ".labelSelector")
+    errors += LabelValidation.errors(selector: term["namespaceSelector"], at: path + ".namespaceSelector")
+    for (index, name) in (term["namespaces"]?.array ?? []).enumerated() {
+      errors += FieldError.invalid(
+        path + ".namespaces[\(index)]", name, NameSyntax.labelErrors(name.string ?? ""))
+    }
+    return errors + topologyErrors(term.text("topologyKey"), at: path)
+  }
+
+  private func topologyErrors(_ key: String, at path: String) -> [FieldError] {
+    let absent: [FieldError] = key.isEmpty ? [.required(path + ".topologyKey", "can not be empty")] : []
+    return absent + LabelValidation.keyErrors(key, at: path + ".topologyKey")
+  }
+
+  private func spreadErrors(_ constraint: Value, _ path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    let skew = constraint["maxSkew"]?.integer ?? 0
+    if skew <= 0 { errors.append(.invalid(path + ".maxSkew", .integer(skew), "must be greater than zero")) }
+    if constraint.text("topologyKey").isEmpty { errors.append(.required(path + ".topologyKey", "can not be empty")) }
+    let action = constraint.text("whenUnsatisfiable")
+    if action.isEmpty {
+      errors.append(.notSupported(path + ".whenUnsatisfiable", "", ["DoNotSchedule", "ScheduleAnyway"]))
+    }
+    if let domains = constraint["minDomains"]?.integer {
+      if domains <= 0 {
+        errors.append(.invalid(path + ".minDomains", .integer(domains), "must be greater than 0"))
+      }
+      if action != "DoNotSchedule" {
+        errors.append(
+          .invalid(
+            path + ".minDomains", .integer(domains),
+            "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not \(action)"))
+      }
+    }
+    return errors + LabelValidation.errors(selector: constraint["labelSelector"], at: path + ".labelSelector")
+  }
+
+  // MARK: Tolerations
+
+  private func tolerationErrors(_ toleration: Value, _ path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    let (key, word, effect) = (toleration.text("key"), toleration.text("operator"), toleration.text("effect"))
+    if !key.isEmpty { errors += LabelValidation.keyErrors(key, at: path + ".key") }
+    if key.isEmpty, word != "Exists" {
+      errors.append(
+        .invalid(
+          path + ".operator", .string(word),
+          "operator must be Exists when `key` is empty, which means \"match all values and all keys\""))
+    }
+    if toleration["tolerationSeconds"] != nil, effect != "NoExecute" {
+      errors.append(
+        .invalid(
+          path + ".effect", .string(effect), "effect must be 'NoExecute' when `tolerationSeconds` is set"))
+    }
+    let text = toleration.text("value")
+    if word == "Exists", !text.isEmpty {
+      errors.append(
+        .invalid(path + ".operator", .string(text), "value must be empty when `operator` is 'Exists'"))
+    } else if word.isEmpty || word == "Equal" {
+      errors += FieldError.invalid(path + ".operator", .string(text), NameSyntax.labelValueErrors(text))
+    }
+    return errors
+  }
+}

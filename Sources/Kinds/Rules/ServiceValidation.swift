@@ -1,0 +1,106 @@
+import Tree
+
+/// The rules of Services across fields (k8s.io/kubernetes, pkg/apis/core/validation).
+struct ServiceValidation: KindRules {
+  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    guard subresource == nil else { return [] }
+    let spec = value["spec"] ?? [:]
+    let addresses = clusterAddresses(of: spec)
+    let isHeadless = addresses.first == "None"
+    let type = spec.text("type")
+    var errors: [FieldError] = []
+    if spec["ports"]?.array?.isEmpty ?? true, !isHeadless, type != "ExternalName" {
+      errors.append(.required("spec.ports"))
+    }
+    errors += typeErrors(spec, isHeadless: isHeadless)
+    errors += portErrors(spec)
+    errors += LabelValidation.errors(spec["selector"], at: "spec.selector")
+    if !isHeadless {
+      for (index, address) in addresses.enumerated() where !FieldSyntax.isAddress(address) {
+        errors.append(
+          .invalid(
+            "spec.clusterIPs[\(index)]", .string(address),
+            "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
+      }
+    }
+    if let old { errors += changeErrors(spec, old["spec"] ?? [:]) }
+    return errors
+  }
+
+  private func clusterAddresses(of spec: Value) -> [String] {
+    let listed = spec["clusterIPs"]?.array?.compactMap(\.string) ?? []
+    let first = spec.text("clusterIP")
+    return listed.isEmpty ? (first.isEmpty ? [] : [first]) : listed
+  }
+
+  private func typeErrors(_ spec: Value, isHeadless: Bool) -> [FieldError] {
+    switch spec.text("type") {
+    case "NodePort", "LoadBalancer":
+      return isHeadless
+        ? [
+          .invalid(
+            "spec.clusterIPs[0]", "None", "may not be set to 'None' for \(spec.text("type")) services")
+        ] : []
+    case "ExternalName":
+      let name = spec.text("externalName")
+      if name.isEmpty { return [.required("spec.externalName")] }
+      let plain = name.hasSuffix(".") ? String(name.dropLast()) : name
+      return FieldError.invalid("spec.externalName", .string(name), NameSyntax.subdomainErrors(plain))
+    default:
+      return []
+    }
+  }
+
+  private func portErrors(_ spec: Value) -> [FieldError] {
+    let ports = spec.elements("ports", in: "spec")
+    var errors: [FieldError] = []
+    var names: Set<String> = []
+    for (path, port) in ports {
+      let name = port.text("name")
+      if name.isEmpty {
+        if ports.count > 1 { errors.append(.required(path + ".name")) }
+      } else {
+        errors += FieldError.invalid(path + ".name", .string(name), NameSyntax.labelErrors(name))
+        if !names.insert(name).inserted { errors.append(.duplicate(path + ".name", .string(name))) }
+      }
+      if let target = port["targetPort"] { errors += FieldSyntax.portErrors(target, at: path + ".targetPort") }
+      if let application = port["appProtocol"]?.string {
+        errors += LabelValidation.keyErrors(application, at: path + ".appProtocol")
+      }
+    }
+    return errors + repeatedPortErrors(ports)
+  }
+
+  private func repeatedPortErrors(_ ports: [(path: String, value: Value)]) -> [FieldError] {
+    var errors: [FieldError] = []
+    var numbers: Set<String> = []
+    var nodePorts: Set<String> = []
+    for (path, port) in ports {
+      let transport = port.text("protocol")
+      let number = port["port"] ?? 0
+      if !numbers.insert(transport + "/" + number.jsonText).inserted {
+        // Kubernetes shows the internal form of the two fields that clash.
+        let key: Value = [
+          "Name": "", "Protocol": .string(transport), "AppProtocol": .null, "Port": number, "TargetPort": 0,
+          "NodePort": 0,
+        ]
+        errors.append(.duplicate(path, key))
+      }
+      guard let nodePort = port["nodePort"], nodePort != 0 else { continue }
+      if !nodePorts.insert(transport + "/" + nodePort.jsonText).inserted {
+        errors.append(.duplicate(path + ".nodePort", nodePort))
+      }
+    }
+    return errors
+  }
+
+  /// An address stays as long as the Service has one.
+  private func changeErrors(_ new: Value, _ old: Value) -> [FieldError] {
+    if new.text("type") == "ExternalName" || old.text("type") == "ExternalName" { return [] }
+    let (before, after) = (clusterAddresses(of: old), clusterAddresses(of: new))
+    guard let first = before.first else { return [] }
+    if after.isEmpty { return [.invalid("spec.clusterIPs[0]", .array([]), "primary clusterIP can not be unset")] }
+    return after[0] == first
+      ? [] : [.invalid("spec.clusterIPs[0]", .array(after.map(Value.string)), "may not change once set")]
+  }
+}
