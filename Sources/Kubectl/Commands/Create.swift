@@ -53,9 +53,7 @@ struct Creation {
   /// Creates an object of a kind that the command names itself.
   func create(_ object: Value) throws(Failure) {
     let session = invocation.session
-    let apiVersion = object["apiVersion"]?.string ?? ""
-    let kind = object["kind"]?.string ?? ""
-    let resource = try session.discovery().resource(apiVersion: apiVersion, kind: kind, source: nil)
+    let resource = try session.discovery().resource(of: object)
     var item = Item(resource: resource, object: object)
     if resource.isNamespaced, dryRun != .client || session.namespaceWasSet {
       item.object["metadata", "namespace"] = .string(session.namespace)

@@ -142,12 +142,15 @@ extension Discovery {
   }
 
   /// The resource of an object's kind.
-  func resource(apiVersion: String, kind: String, source: String?) throws(Failure) -> Resource {
+  func resource(of object: Value, source: String? = nil) throws(Failure) -> Resource {
+    let apiVersion = object["apiVersion"]?.string ?? ""
+    let kind = object["kind"]?.string ?? ""
     if let found = resources.first(where: { $0.apiVersion == apiVersion && $0.kind == kind }) { return found }
     let message = "no matches for kind \(quoted(kind)) in version \(quoted(apiVersion))"
     let hint = "ensure CRDs are installed first"
     guard let source else { throw .error(message) }
     throw .error(
-      "resource mapping not found for name: \"\" namespace: \"\" from \(quoted(source)): \(message)\n\(hint)")
+      "resource mapping not found for name: \(quoted(object["metadata", "name"]?.string ?? "")) namespace: "
+        + "\(quoted(object["metadata", "namespace"]?.string ?? "")) from \(quoted(source)): \(message)\n\(hint)")
   }
 }

@@ -20,6 +20,8 @@ enum Manifests {
   /// The objects of all files of `-f`, lists taken apart.
   static func read(_ invocation: Invocation) throws(Failure) -> [Document] {
     if !invocation.text("kustomize").isEmpty { throw .error("-k is not supported in this terminal: use -f") }
+    let validates =
+      invocation.command.flags.contains { $0.name == "validate" } && invocation.fieldValidation == "Strict"
     var documents: [Document] = []
     for name in invocation.list("filename") {
       if name.hasPrefix("http://") || name.hasPrefix("https://") {
@@ -29,11 +31,11 @@ enum Manifests {
         guard let input = invocation.session.input else {
           throw .error("no objects passed to \(verb(invocation))")
         }
-        documents += try parse(input, source: "STDIN")
+        documents += try parse(input, source: "STDIN", validates: validates)
         continue
       }
       let matches = try texts(of: name, invocation.session)
-      for (source, text) in matches { documents += try parse(text, source: source) }
+      for (source, text) in matches { documents += try parse(text, source: source, validates: validates) }
     }
     if documents.isEmpty { throw .error("no objects passed to \(verb(invocation))") }
     return documents
@@ -56,11 +58,11 @@ enum Manifests {
   }
 
   /// The objects of one text, YAML or JSON, document by document as kubectl splits it.
-  static func parse(_ text: String, source: String) throws(Failure) -> [Document] {
+  static func parse(_ text: String, source: String, validates: Bool) throws(Failure) -> [Document] {
     var documents: [Document] = []
     for part in split(text) {
       for value in try values(part, source: source) where !value.isNull {
-        documents += try flattened(value, source: source)
+        documents += try flattened(value, source: source, validates: validates)
       }
     }
     return documents
@@ -96,28 +98,33 @@ enum Manifests {
     }
   }
 
-  private static func flattened(_ value: Value, source: String) throws(Failure) -> [Document] {
+  private static func flattened(
+    _ value: Value, source: String, validates: Bool
+  ) throws(Failure) -> [Document] {
     guard value.object != nil else {
       throw .error(
-        "unable to decode \(quoted(source)): json: cannot unmarshal \(kind(value)) into Go value of type struct "
-          + "{ APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")
+        "unable to decode \(quoted(source)): json: cannot unmarshal \(kind(value)) into Go value of type "
+          + "unstructured.detector")
+    }
+    var missing: [String] = []
+    for (field, name) in [("apiVersion", "apiVersion"), ("kind", "kind")] where value[field]?.string?.isEmpty != false {
+      missing.append("\(name) not set")
+    }
+    if validates, !missing.isEmpty {
+      let list = missing.count == 1 ? missing[0] : "[\(missing.joined(separator: ", "))]"
+      throw .error(
+        "error validating \(quoted(source)): error validating data: \(list); if you choose to ignore these errors, turn "
+          + "validation off with --validate=false")
     }
     guard let kind = value["kind"]?.string, !kind.isEmpty else {
-      throw .error("error validating \(quoted(source)): error validating data: \(missing(value))")
-    }
-    guard value["apiVersion"]?.string?.isEmpty == false else {
-      throw .error("error validating \(quoted(source)): error validating data: apiVersion not set")
+      throw .error("unable to decode \(quoted(source)): Object 'Kind' is missing in '\(value.sortedByKeys.jsonText)'")
     }
     guard kind.hasSuffix("List"), let items = value["items"]?.array else {
       return [Document(object: value, source: source)]
     }
     var documents: [Document] = []
-    for item in items { documents += try flattened(item, source: source) }
+    for item in items { documents += try flattened(item, source: source, validates: validates) }
     return documents
-  }
-
-  private static func missing(_ value: Value) -> String {
-    value["apiVersion"]?.string?.isEmpty == false ? "kind not set" : "[apiVersion not set, kind not set]"
   }
 
   private static func kind(_ value: Value) -> String {

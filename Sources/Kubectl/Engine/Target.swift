@@ -104,8 +104,7 @@ extension Invocation {
   /// The target that a file's object is.
   func target(_ document: Manifests.Document) throws(Failure) -> Target {
     var object = document.object
-    let resource = try session.discovery().resource(
-      apiVersion: object["apiVersion"]?.string ?? "", kind: object["kind"]?.string ?? "", source: document.source)
+    let resource = try session.discovery().resource(of: object, source: document.source)
     var namespace: String?
     if resource.isNamespaced {
       let own = object["metadata", "namespace"]?.string ?? ""
