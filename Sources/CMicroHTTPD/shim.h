@@ -5,7 +5,7 @@
 // libmicrohttpd's variadic calls, which Swift cannot import, as plain functions.
 
 struct microhttpd_configuration {
-  int listen_socket;
+  int listen_socket; // -1: takes only sockets given to MHD_add_connection
   int use_tls;
   unsigned int connection_limit;
   size_t connection_memory;
@@ -35,12 +35,15 @@ static inline struct MHD_Daemon *microhttpd_start(const struct microhttpd_config
       {c->client_authority ? MHD_OPTION_HTTPS_MEM_TRUST : MHD_OPTION_END, 0, (void *)c->client_authority},
       {MHD_OPTION_END, 0, NULL}};
   struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
+  struct MHD_OptionItem listening[] = {
+      {c->listen_socket < 0 ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, c->listen_socket, NULL},
+      {MHD_OPTION_END, 0, NULL}};
   unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE |
-                       MHD_USE_ERROR_LOG | (c->use_tls ? MHD_USE_TLS : 0);
+                       MHD_USE_ERROR_LOG | (c->use_tls ? MHD_USE_TLS : 0) |
+                       (c->listen_socket < 0 ? MHD_USE_NO_LISTEN_SOCKET : 0);
   return MHD_start_daemon(
       flags, 0, NULL, NULL, c->on_request, c->context,
       MHD_OPTION_EXTERNAL_LOGGER, &microhttpd_ignore_message, NULL,
-      MHD_OPTION_LISTEN_SOCKET, c->listen_socket,
       MHD_OPTION_CONNECTION_LIMIT, c->connection_limit,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, c->connection_memory,
       MHD_OPTION_CONNECTION_TIMEOUT, c->idle_seconds,
@@ -49,6 +52,7 @@ static inline struct MHD_Daemon *microhttpd_start(const struct microhttpd_config
       MHD_OPTION_NOTIFY_COMPLETED, c->on_completed, c->context,
       MHD_OPTION_NOTIFY_CONNECTION, c->on_connection, c->context,
       MHD_OPTION_URI_LOG_CALLBACK, c->on_target, c->context,
+      MHD_OPTION_ARRAY, listening,
       MHD_OPTION_ARRAY, c->use_tls ? tls : plain,
       MHD_OPTION_END);
 }

@@ -36,13 +36,16 @@ package struct Peer: Sendable {
   package let address: String
   /// Whether it is on this machine.
   package let isLoopback: Bool
+  /// Whether it speaks HTTPS.
+  package let isSecure: Bool
   /// Its certificate; present only when the authority of the server's options signed it.
   package let certificate: PeerCertificate?
 
   /// A peer put together by hand.
-  package init(address: String, isLoopback: Bool, certificate: PeerCertificate? = nil) {
+  package init(address: String, isLoopback: Bool, isSecure: Bool = false, certificate: PeerCertificate? = nil) {
     self.address = address
     self.isLoopback = isLoopback
+    self.isSecure = isSecure
     self.certificate = certificate
   }
 

@@ -1,6 +1,6 @@
 import CMicroHTTPD
 
-/// One request and its answer, from the request line until libmicrohttpd says it is over. Server's thread only.
+/// One request and its answer, from the request line until libmicrohttpd says it is over. Daemon's thread only.
 final class Exchange {
   enum Phase {
     case headers

@@ -8,9 +8,12 @@ package struct HTTPServerOptions: Sendable {
   package var limits = HTTPLimits()
   /// From how many bytes on `bytes` and `pieces` are compressed for clients that ask. kube-apiserver's own: 128 KiB.
   package var compressionThreshold = 128 << 10
-  /// Certificates for HTTPS; nil serves plain HTTP.
+  /// Certificates for HTTPS; nil serves plain HTTP only.
   package var tls: TLSOptions?
-  /// Told of every request when it is over, on the server's thread: must be quick.
+  /// Who is answered in plain HTTP on the same port when there are certificates. A client's first byte tells which
+  /// protocol it speaks.
+  package var plain = PlainHTTP.refused
+  /// Told of every request when it is over, on any of the server's threads: must be quick.
   package var accessLog: (@Sendable (AccessRecord) -> Void)?
 
   /// The defaults, on the given address.
@@ -31,6 +34,9 @@ package struct HTTPLimits: Sendable {
   package var headerBlock = 32 << 10
   /// Connections at a time; further ones wait in the kernel's queue.
   package var connections = 4000
+  /// Connections at a time that have not sent a byte, where that byte decides between HTTP and HTTPS; a further one takes
+  /// the place of the oldest, which is closed. They count as connections too.
+  package var silentConnections = 1000
   /// Seconds from accept, or from a later request's first line, to the end of the header fields; then 408.
   package var headerSeconds = 10.0
   /// Seconds for a request body; then 408.

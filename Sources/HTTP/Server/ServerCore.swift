@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Synchronization
 
 /// What happens to a request, step by step. libmicrohttpd calls `DaemonCallbacks`, and those call this.
 final class ServerCore: Sendable {
@@ -6,8 +7,9 @@ final class ServerCore: Sendable {
   let handler: any HTTPHandler
   let connections = ConnectionRegistry()
   let suspensions = SuspensionRegistry()
-  /// Bytes set aside for bodies being read; on the server's thread only.
-  nonisolated(unsafe) private var reserved = 0
+  let handovers = Handovers()
+  /// Bytes set aside for bodies being read.
+  private let reserved = Atomic(0)
 
   init(options: HTTPServerOptions, handler: any HTTPHandler) {
     self.options = options
@@ -15,11 +17,13 @@ final class ServerCore: Sendable {
   }
 
   func opened(_ handle: ConnectionHandle) -> ClientConnection {
+    let descriptor = microhttpd_connection_socket(handle.raw)
+    let deadline = ServerTiming.now + ServerTiming.nanoseconds(options.limits.headerSeconds)
     let connection = ClientConnection(
-      descriptor: microhttpd_connection_socket(handle.raw),
+      descriptor: descriptor,
       address: Sockets.peerAddress(microhttpd_client_address(handle.raw)),
-      isEncrypted: options.tls != nil,
-      headerDeadline: ServerTiming.now + ServerTiming.nanoseconds(options.limits.headerSeconds),
+      isEncrypted: microhttpd_tls_session(handle.raw) != nil,
+      headerDeadline: handovers.take(descriptor) ?? deadline,
       handler: handler)
     connections.add(connection)
     return connection
@@ -55,7 +59,7 @@ final class ServerCore: Sendable {
   }
 
   func finished(_ exchange: Exchange) {
-    reserved -= exchange.reserved
+    reserved.subtract(exchange.reserved, ordering: .relaxed)
     if case .waiting(let pending) = exchange.phase {
       suspensions.remove(pending)
       pending.detach()
@@ -70,8 +74,15 @@ final class ServerCore: Sendable {
     options.accessLog?(exchange.record)
   }
 
+  /// Everything that can be refused is refused before a body is read.
   private func headersCame(_ exchange: Exchange, version: String) -> Bool {
     exchange.headers = RequestFields.read(exchange.handle)
+    let connection = exchange.connection
+    if options.tls != nil,
+      let refusal = options.plain.refusal(peer: connection.address, isSecure: connection.isEncrypted)
+    {
+      return refuse(refusal, exchange)
+    }
     if let refusal = RequestRules.refusal(
       method: exchange.method, version: version, target: exchange.target, headers: exchange.headers)
     {
@@ -80,7 +91,7 @@ final class ServerCore: Sendable {
     exchange.phase = .body
     switch RequestBody.plan(headers: exchange.headers, limit: options.limits.body) {
     case .none:
-      return exchange.connection.enter(.nothing)
+      return connection.enter(.nothing)
     case .read, .discard:
       return bodyComes(exchange)
     case .refuse:
@@ -91,12 +102,12 @@ final class ServerCore: Sendable {
   private func bodyComes(_ exchange: Exchange) -> Bool {
     let limits = options.limits
     let demand = RequestBody.demand(headers: exchange.headers, limit: limits.body)
-    guard reserved + demand <= limits.bodiesTogether else {
+    guard reserved.add(demand, ordering: .relaxed).newValue <= limits.bodiesTogether else {
+      reserved.subtract(demand, ordering: .relaxed)
       let reason = "the server is reading as many request bodies as its limit of \(limits.bodiesTogether) bytes allows"
       return refuse(HTTPRefusal(status: 503, reason: reason), exchange)
     }
     exchange.reserved = demand
-    reserved += demand
     let deadline = ServerTiming.now + ServerTiming.nanoseconds(limits.bodySeconds)
     return exchange.connection.enter(.body, deadline: deadline)
   }
@@ -132,10 +143,12 @@ final class ServerCore: Sendable {
   private func request(_ exchange: Exchange, identity: ClientIdentity) -> HTTPRequest? {
     var certificate: PeerCertificate?
     if case .verified(let verified) = identity { certificate = verified }
-    let address = exchange.connection.address
+    let connection = exchange.connection
     return HTTPRequest(
       method: exchange.method, target: exchange.target ?? "", headers: exchange.headers, body: exchange.body.bytes,
-      peer: Peer(address: address.text, isLoopback: address.isLoopback, certificate: certificate))
+      peer: Peer(
+        address: connection.address.text, isLoopback: connection.address.isLoopback,
+        isSecure: connection.isEncrypted, certificate: certificate))
   }
 
   private func wait(for pending: PendingAnswer, _ exchange: Exchange) -> Bool {
@@ -151,7 +164,7 @@ final class ServerCore: Sendable {
   }
 
   private func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) -> Bool {
-    exchange.connection.enter(.nothing) && send(handler.refuse(refusal), for: exchange)
+    exchange.connection.enter(.nothing) && send(PlainHTTP.completed(handler.refuse(refusal)), for: exchange)
   }
 
   private func send(_ response: HTTPResponse, for exchange: Exchange) -> Bool {

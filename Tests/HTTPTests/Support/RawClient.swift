@@ -26,22 +26,30 @@ final class RawClient {
   let descriptor: Int32
   private var buffer: [UInt8] = []
 
-  init(port: UInt16, timeout: Double = 20, receiveBuffer: Int32? = nil) throws {
+  init(port: UInt16, timeout: Double = 20, receiveBuffer: Int32? = nil, source: String? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
     setTimeout(timeout)
+    if let source {
+      guard Self.call(bind, descriptor, source, port: 0) else { throw RawClientError.notConnected }
+    }
+    guard Self.call(connect, descriptor, "127.0.0.1", port: port) else { throw RawClientError.notConnected }
+  }
+
+  private static func call(
+    _ function: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ descriptor: Int32, _ host: String, port: UInt16
+  ) -> Bool {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) { pointer in
+    address.sin_addr.s_addr = inet_addr(host)
+    return withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        function(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
       }
     }
-    guard connected == 0 else { throw RawClientError.notConnected }
   }
 
   deinit {

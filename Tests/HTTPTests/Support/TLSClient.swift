@@ -15,11 +15,19 @@ final class TLSClient {
   private var session: gnutls_session_t?
   private var credentials: gnutls_certificate_credentials_t?
 
-  init(
+  convenience init(
     port: UInt16, authority: String, host: String = "localhost", identity: CertificateAuthority.Identity? = nil,
     priorities: String = "NORMAL"
   ) throws {
-    client = try RawClient(port: port)
+    try self.init(
+      over: RawClient(port: port), authority: authority, host: host, identity: identity, priorities: priorities)
+  }
+
+  init(
+    over client: RawClient, authority: String, host: String = "localhost",
+    identity: CertificateAuthority.Identity? = nil, priorities: String = "NORMAL"
+  ) throws {
+    self.client = client
     self.host = strdup(host)
     try check(gnutls_certificate_allocate_credentials(&credentials))
     try withDatum(authority) { try check(gnutls_certificate_set_x509_trust_mem(credentials, $0, GNUTLS_X509_FMT_PEM)) }
@@ -52,6 +60,18 @@ final class TLSClient {
 
   func send(_ text: String) {
     _ = gnutls_record_send(session, text, text.utf8.count)
+  }
+
+  /// What the server sends, up to the given end or its closing.
+  func text(endingWith end: String) -> String {
+    var received = ""
+    var buffer = [UInt8](repeating: 0, count: 16384)
+    while !received.hasSuffix(end) {
+      let count = gnutls_record_recv(session, &buffer, buffer.count)
+      guard count > 0 else { break }
+      received += String(decoding: buffer[..<count], as: UTF8.self)
+    }
+    return received
   }
 
   /// Everything the server sends until it closes.

@@ -1,0 +1,131 @@
+import CMicroHTTPD
+import Glibc
+
+/// Accepts connections on a port that speaks both protocols, waits for each one's first byte, and gives it to the daemon
+/// that speaks what it speaks. On a thread of its own, which closes everything it still has when it ends.
+final class Acceptor {
+  /// How many connections are accepted before others get their turn.
+  private static let batch = 64
+
+  private let core: ServerCore
+  private let listening: Int32
+  private let plain: Daemon
+  private let encrypted: Daemon
+  private let wake: Int32
+  private let epoll: Int32
+  private var silent: SilentSockets
+  private var isPaused = false
+  private var ready = [Int32](repeating: 0, count: 64)
+
+  /// The thread that accepts; nil when the system has none left.
+  static func start(_ core: ServerCore, listening: Int32, plain: Daemon, encrypted: Daemon) -> ServerThread? {
+    let epoll = epoll_make()
+    guard epoll >= 0 else { return nil }
+    let thread = ServerThread { wake in
+      Acceptor(core, listening: listening, plain: plain, encrypted: encrypted, wake: wake, epoll: epoll).run()
+    }
+    if thread == nil { close(epoll) }
+    return thread
+  }
+
+  private init(
+    _ core: ServerCore, listening: Int32, plain: Daemon, encrypted: Daemon, wake: Int32, epoll: Int32
+  ) {
+    self.core = core
+    self.listening = listening
+    self.plain = plain
+    self.encrypted = encrypted
+    self.wake = wake
+    self.epoll = epoll
+    silent = SilentSockets(limit: core.options.limits.silentConnections)
+  }
+
+  private func run() {
+    epoll_watch(epoll, wake)
+    epoll_watch(epoll, listening)
+    while true {
+      let count = epoll_readable(epoll, &ready, Int32(ready.count), patience)
+      for descriptor in ready.prefix(Int(max(0, count))) {
+        if descriptor == wake { return end() }
+        if descriptor == listening { accept() } else { hear(descriptor) }
+      }
+      if silent.count > 0 { dropOverdue() }
+      if isPaused { resume() }
+    }
+  }
+
+  /// Milliseconds until something has to be looked at though no socket says so; -1 for never.
+  private var patience: Int32 {
+    if isPaused { return Int32(ServerTiming.acceptPause / ServerTiming.millisecond) }
+    return silent.count > 0 ? Int32(ServerTiming.sweep / ServerTiming.millisecond) : -1
+  }
+
+  /// Connections not yet handed over count too.
+  private var isFull: Bool {
+    silent.count + core.handovers.count + core.connections.count >= core.options.limits.connections
+  }
+
+  private func accept() {
+    let deadline = ServerTiming.now + ServerTiming.nanoseconds(core.options.limits.headerSeconds)
+    for _ in 0..<Self.batch {
+      if isFull { return pause() }
+      switch Acceptance.next(on: listening, deadline: deadline) {
+      case .arrival(let arrival): came(arrival)
+      case .gone: continue
+      case .nobody: return
+      case .exhausted: return pause()
+      }
+    }
+  }
+
+  /// Mostly the first byte is there already.
+  private func came(_ arrival: Arrival) {
+    guard !settle(arrival) else { return }
+    guard epoll_watch(epoll, arrival.descriptor) == 0 else {
+      close(arrival.descriptor)
+      return
+    }
+    if let oldest = silent.add(arrival) { close(oldest.descriptor) }
+  }
+
+  /// A silent socket has something to read, or has closed. It may also be another's by now, which is as good.
+  private func hear(_ descriptor: Int32) {
+    guard let arrival = silent[descriptor] else { return }
+    if settle(arrival, isWatched: true) { silent.remove(descriptor) }
+  }
+
+  /// Hands a socket over, or closes it. False while it is silent.
+  private func settle(_ arrival: Arrival, isWatched: Bool = false) -> Bool {
+    let speech = arrival.speech
+    if case .silent = speech { return false }
+    if isWatched { epoll_forget(epoll, arrival.descriptor) }
+    switch speech {
+    case .plain: plain.add(arrival)
+    case .encrypted: encrypted.add(arrival)
+    case .gone, .silent: close(arrival.descriptor)
+    }
+    return true
+  }
+
+  private func dropOverdue() {
+    for arrival in silent.removeOverdue(at: ServerTiming.now) { close(arrival.descriptor) }
+  }
+
+  /// Leaves further connections in the system's queue for a moment.
+  private func pause() {
+    isPaused = true
+    epoll_forget(epoll, listening)
+  }
+
+  private func resume() {
+    guard !isFull else { return }
+    isPaused = false
+    epoll_watch(epoll, listening)
+  }
+
+  private func end() {
+    close(listening)
+    for arrival in silent.removeAll() { close(arrival.descriptor) }
+    close(epoll)
+  }
+}
