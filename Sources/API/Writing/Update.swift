@@ -20,6 +20,7 @@ extension ObjectWriter {
       let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
       try Admission.admit(&next, request)
     }
+    if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     let errors =
       DeletionRules.errors(next, stored.value) + kind.validateUpdate(next, from: stored.value, subresource: subresource)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
@@ -27,7 +28,6 @@ extension ObjectWriter {
       if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }
       return store.remove(key, last: next, cause: cause)
     }
-    guard next != stored.value else { return stored }
     return commit(next, at: key, cause: cause, isDryRun: isDryRun)
   }
 
