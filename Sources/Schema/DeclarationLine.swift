@@ -2,11 +2,13 @@
 struct DeclarationLine {
   let source: String
   let number: Int
-  let text: Substring
+  /// All bytes of the source, of which the line is a part.
+  let bytes: [UInt8]
+  let range: Range<Int>
 
   func error(_ message: String) -> DeclarationError {
-    let trimmed = text.drop { $0 == " " }
-    return DeclarationError(source: source, line: number, text: String(trimmed), message: message)
+    let text = bytes[range].drop { $0 == UInt8(ascii: " ") }
+    return DeclarationError(source: source, line: number, text: String(decoding: text, as: UTF8.self), message: message)
   }
 }
 
@@ -14,51 +16,51 @@ struct DeclarationLine {
 /// read at every start.
 struct LineWords {
   let line: DeclarationLine
-  private var rest: Substring.UTF8View
-  private(set) var previousEndsWithColon = false
+  private var position: Int
 
   init(_ line: DeclarationLine) {
     self.line = line
-    rest = line.text.utf8
+    position = line.range.lowerBound
   }
+
+  private var end: Int { line.range.upperBound }
 
   /// The next word; nil at the end or before `--`. A word in double quotes may hold blanks.
-  mutating func next() -> Substring? {
+  mutating func next() -> String? {
     skipBlanks()
-    guard let first = rest.first, !isDocumentation else { return nil }
-    var end = rest.startIndex
-    if first == UInt8(ascii: "\"") {
-      end = rest.index(after: end)
-      while end < rest.endIndex, rest[end] != first { end = rest.index(after: end) }
-      if end < rest.endIndex { end = rest.index(after: end) }
+    let start = position
+    guard start < end, !isAtDocumentation else { return nil }
+    if line.bytes[start] == UInt8(ascii: "\"") {
+      position += 1
+      while position < end, line.bytes[position] != UInt8(ascii: "\"") { position += 1 }
+      position = min(position + 1, end)
     } else {
-      while end < rest.endIndex, rest[end] != UInt8(ascii: " ") { end = rest.index(after: end) }
+      while position < end, line.bytes[position] != UInt8(ascii: " ") { position += 1 }
     }
-    let word = Substring(rest[..<end])
-    rest = rest[end...]
-    previousEndsWithColon = word.utf8.last == UInt8(ascii: ":")
-    return word
+    return String(decoding: line.bytes[start..<position], as: UTF8.self)
   }
 
-  /// The next word, if it is this one.
-  mutating func skip(_ word: Substring) -> Bool {
-    let before = self
-    if next() == word { return true }
-    self = before
-    return false
+  /// The next word without the colon that must stand at its end.
+  mutating func nextBeforeColon() -> String? {
+    guard let word = next(), word.utf8.last == UInt8(ascii: ":") else { return nil }
+    return String(word.dropLast())
   }
 
-  /// What comes after `--`.
+  /// What comes after `--`, once all words are read.
   var documentation: String {
     var words = self
-    while words.next() != nil {}
-    guard words.isDocumentation else { return "" }
-    return String(Substring(words.rest.dropFirst(2).drop { $0 == UInt8(ascii: " ") }))
+    words.skipBlanks()
+    guard words.isAtDocumentation else { return "" }
+    words.position += 2
+    words.skipBlanks()
+    return String(decoding: line.bytes[words.position..<end], as: UTF8.self)
   }
 
-  private var isDocumentation: Bool { rest.starts(with: "--".utf8) }
+  private var isAtDocumentation: Bool {
+    position + 1 < end && line.bytes[position] == UInt8(ascii: "-") && line.bytes[position + 1] == UInt8(ascii: "-")
+  }
 
   private mutating func skipBlanks() {
-    while rest.first == UInt8(ascii: " ") { rest = rest.dropFirst() }
+    while position < end, line.bytes[position] == UInt8(ascii: " ") { position += 1 }
   }
 }

@@ -56,12 +56,8 @@ struct DeclarationReader {
 
   private mutating func collect(_ source: Declarations) throws(DeclarationError) {
     var home: SchemaPackage?
-    var number = 0
-    for text in source.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      guard let first = text.first else { continue }
-      let line = DeclarationLine(source: source.name, number: number, text: Substring(text))
-      if first == UInt8(ascii: " ") {
+    for line in lines(of: source) where !line.range.isEmpty {
+      if line.bytes[line.range.lowerBound] == UInt8(ascii: " ") {
         if pending.isEmpty { throw line.error("a field before any type") }
         pending[pending.count - 1].lines.append(line)
         continue
@@ -81,16 +77,30 @@ struct DeclarationReader {
     }
   }
 
+  private func lines(of source: Declarations) -> [DeclarationLine] {
+    let bytes = Array(source.text.utf8)
+    var lines: [DeclarationLine] = []
+    var start = 0
+    while start <= bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      lines.append(
+        DeclarationLine(source: source.name, number: lines.count + 1, bytes: bytes, range: start..<end))
+      start = end + 1
+    }
+    return lines
+  }
+
   private func readPackage(_ words: inout LineWords) throws(DeclarationError) -> SchemaPackage {
     guard let path = words.next() else { throw words.line.error("a package needs a path") }
-    guard let served = words.next() else { return SchemaPackage(path: String(path), group: "", version: "") }
+    guard let served = words.next() else { return SchemaPackage(path: path, group: "", version: "") }
     let parts = served.split(separator: "/")
     return SchemaPackage(
-      path: String(path), group: parts.count == 2 ? String(parts[0]) : "", version: String(parts[parts.count - 1]))
+      path: path, group: parts.count == 2 ? String(parts[0]) : "", version: String(parts[parts.count - 1]))
   }
 
   private mutating func readShape(
-    _ head: Substring, _ words: inout LineWords, in home: SchemaPackage
+    _ head: String, _ words: inout LineWords, in home: SchemaPackage
   ) throws(DeclarationError) {
     guard let name = words.next() else { throw words.line.error("a type needs a name") }
     var isAtomic = false
@@ -105,7 +115,7 @@ struct DeclarationReader {
       }
     }
     let shape = Shape(
-      name: String(name), home: home, isKind: head == "kind", isAtomic: isAtomic,
+      name: name, home: home, isKind: head == "kind", isAtomic: isAtomic,
       preservesUnknownFields: isOpen, documentation: words.documentation)
     var list: Shape?
     if hasList {
@@ -120,20 +130,18 @@ struct DeclarationReader {
   }
 
   private mutating func readAlias(
-    _ head: Substring, _ words: LineWords, in home: SchemaPackage
+    _ head: String, _ words: LineWords, in home: SchemaPackage
   ) throws(DeclarationError) {
     var words = words
-    guard let name = words.next()?.dropLast(), words.previousEndsWithColon else {
-      throw words.line.error("expected `\(head) Name: …`")
-    }
+    guard let name = words.nextBeforeColon() else { throw words.line.error("expected `\(head) Name: …`") }
     if head == "alias" {
-      aliases.append(PendingAlias(name: String(name), home: home, line: words.line, words: words))
+      aliases.append(PendingAlias(name: name, home: home, line: words.line, words: words))
       return
     }
     var allowed: [String] = []
-    while let word = words.next() { allowed.append(String(word)) }
+    while let word = words.next() { allowed.append(word) }
     let type = TextType(name: home.goName + "." + name, words: allowed)
-    try define(String(name), .text(type), in: home, words.line)
+    try define(name, .text(type), in: home, words.line)
   }
 
   private mutating func define(
@@ -162,7 +170,7 @@ struct DeclarationReader {
   }
 
   private func type(
-    _ text: Substring, in home: SchemaPackage, _ line: DeclarationLine
+    _ text: String, in home: SchemaPackage, _ line: DeclarationLine
   ) throws(DeclarationError) -> FieldType {
     switch text {
     case "string": return .text(.plain)
@@ -180,13 +188,12 @@ struct DeclarationReader {
     default: break
     }
     if text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") {
-      return .list(try type(text.dropFirst().dropLast(), in: home, line), name: nil)
+      return .list(try type(String(text.dropFirst().dropLast()), in: home, line), name: nil)
     }
     if text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}") {
-      return .map(try type(text.dropFirst().dropLast(), in: home, line), name: nil)
+      return .map(try type(String(text.dropFirst().dropLast()), in: home, line), name: nil)
     }
-    let name = String(text)
-    guard let type = localTypes[LocalName(home: home.path, name: name)] ?? types[name] else {
+    guard let type = localTypes[LocalName(home: home.path, name: text)] ?? types[text] else {
       throw line.error("unknown type `\(text)`")
     }
     return type
@@ -223,11 +230,10 @@ struct DeclarationReader {
 
   private func field(_ line: DeclarationLine, of shape: Shape) throws(DeclarationError) -> Field {
     var words = LineWords(line)
-    guard let name = words.next(), let number = words.next(), words.previousEndsWithColon, let text = words.next()
-    else {
+    guard let name = words.next(), let number = words.nextBeforeColon(), let text = words.next() else {
       throw line.error("expected `name number: type`")
     }
-    var numberText = number.dropLast()
+    var numberText = number[...]
     let isRequired = numberText.last == "!"
     if isRequired { numberText = numberText.dropLast() }
     var numbers: [Int] = []
@@ -236,11 +242,11 @@ struct DeclarationReader {
       numbers.append(number)
     }
     let isOptional = text.last == "?"
-    let type = try type(isOptional ? text.dropLast() : text, in: shape.home, line)
+    let type = try type(isOptional ? String(text.dropLast()) : text, in: shape.home, line)
     var marks = FieldMarks(isMap: type.isMap)
     try marks.read(&words)
     return Field(
-      name: String(name), numbers: numbers, type: type, isOptional: isOptional, isRequired: isRequired,
+      name: name, numbers: numbers, type: type, isOptional: isOptional, isRequired: isRequired,
       isShown: marks.isShown, defaultValue: marks.defaultValue, list: marks.list, patch: marks.patch,
       limits: marks.limits, documentation: words.documentation)
   }

@@ -1,7 +1,9 @@
 package import Tree
 
 /// One field of a shape, with everything that the passes want to know of it.
-package struct Field: Sendable {
+///
+/// An object, not a value: passes hand fields around all the time, and copying one would cost a dozen retains.
+package final class Field: Sendable {
   package let name: String
   /// The protobuf number; several where the field sits in embedded messages, outermost first. Empty if protobuf has it
   /// elsewhere (`kind` and `apiVersion` are in the envelope).
@@ -18,6 +20,8 @@ package struct Field: Sendable {
   package let patch: PatchRule
   package let limits: Limits
   package let documentation: String
+  /// Whether there are limits to what may stand in it, those of the shapes below not counted.
+  let isLimited: Bool
 
   package init(
     name: String, numbers: [Int], type: FieldType, isOptional: Bool = false, isRequired: Bool = false,
@@ -35,6 +39,7 @@ package struct Field: Sendable {
     self.patch = patch
     self.limits = limits
     self.documentation = documentation
+    isLimited = limits != Limits() || type.hasWords
   }
 }
 
@@ -71,6 +76,4 @@ package struct Limits: Sendable, Equatable {
   package var isImmutable = false
 
   package init() {}
-
-  var isEmpty: Bool { self == Limits() }
 }

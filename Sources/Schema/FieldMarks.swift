@@ -39,7 +39,7 @@ struct FieldMarks {
     }
   }
 
-  private mutating func readLimit(_ word: Substring, _ words: inout LineWords) throws(DeclarationError) {
+  private mutating func readLimit(_ word: String, _ words: inout LineWords) throws(DeclarationError) {
     switch word {
     case "required": limits.requirement = quoted(&words) ?? ""
     case "immutable": limits.isImmutable = true
@@ -71,10 +71,10 @@ struct FieldMarks {
       words = before
       return
     }
-    patch.mergeKey = String(key)
+    patch.mergeKey = key
   }
 
-  private static let known: [Substring] = [
+  private static let known: [String] = [
     "=", "shown", "atomic", "set", "keys", "merge", "unmerged", "retainKeys", "required", "immutable", "min", "max",
     "range", "length", "pattern", "enum",
   ]
@@ -82,7 +82,7 @@ struct FieldMarks {
   private func value(_ words: inout LineWords) throws(DeclarationError) -> Value {
     let text = words.next() ?? ""
     do throws(SyntaxError) {
-      return try JSON.parse(String(text))
+      return try JSON.parse(text)
     } catch {
       throw words.line.error("the default `\(text)` is no JSON")
     }
@@ -90,7 +90,7 @@ struct FieldMarks {
 
   private func number(_ words: inout LineWords) throws(DeclarationError) -> Double {
     let text = words.next() ?? ""
-    guard let number = Double(String(text)) else { throw words.line.error("`\(text)` is no number") }
+    guard let number = Double(text) else { throw words.line.error("`\(text)` is no number") }
     return number
   }
 

@@ -27,6 +27,7 @@ package final class Schema: Sendable {
     self.forms = forms
     for shape in shapes { shape.link() }
     while shapes.reduce(false, { $1.spreadLimits() || $0 }) {}
+    for shape in shapes { shape.collectLimitedFields() }
     var positions: [String: Int] = [:]
     var kinds: [KindName: Int] = [:]
     for (index, shape) in shapes.enumerated() {

@@ -45,6 +45,7 @@ package struct SchemaDocument: Sendable {
 
   private func defaultValue(of field: Field) -> Value? {
     if let value = field.defaultValue { return value }
+    if field.limits.minimum ?? 0 > 0 || field.type.hasWords { return nil }
     switch field.type {
     case .object: return field.isOptional ? nil : [:]
     case .text: return field.isShown ? "" : nil

@@ -19,6 +19,8 @@ package final class Shape: @unchecked Sendable {
   package private(set) var fields: [Field] = []
   /// What an absent field becomes, for each field; nil where it stays absent.
   private(set) var fillers: [Value?] = []
+  /// The fields that have limits themselves or below them.
+  private(set) var limitedFields: [Field] = []
   /// Whether anything in it or below it has limits.
   private(set) var isLimited = false
   private var positions: [String: Int] = [:]
@@ -85,8 +87,13 @@ extension Shape {
   /// Marks the shape as limited if a field of it is, or a shape below; answers whether that is news.
   func spreadLimits() -> Bool {
     guard !isLimited else { return false }
-    isLimited = fields.contains { !$0.limits.isEmpty || $0.type.hasWords || $0.type.shape?.isLimited == true }
+    isLimited = fields.contains { $0.isLimited || $0.type.shape?.isLimited == true }
     return isLimited
+  }
+
+  /// Notes which fields validation has to look at; called once, after the limits are spread.
+  func collectLimitedFields() {
+    limitedFields = fields.filter { $0.isLimited || $0.type.shape?.isLimited == true }
   }
 
   private static func filler(of field: Field) -> Value? {

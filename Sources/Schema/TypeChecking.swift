@@ -70,7 +70,7 @@ package struct TypeChecking {
     case (.intOrString, .integer(let number)) where Int32(exactly: number) != nil: return nil
     case (.intOrString, _): return "json: cannot unmarshal \(TypeChecking.word(value)) into Go value of type int32"
     case (_, .string(let text)):
-      if forms.moment(text) != nil || text.isEmpty && path.names.isEmpty { return nil }
+      if forms.moment(text) != nil { return nil }
       return TypeChecking.timeError(text, isMicro: { if case .microTime = type { true } else { false } }())
     default: return "json: cannot unmarshal \(TypeChecking.word(value)) into Go value of type string"
     }

@@ -44,7 +44,7 @@ private struct Validation {
     switch (type, value) {
     case (.object(let shape), .object(let members)):
       guard shape.isLimited else { return }
-      for field in shape.fields where !field.limits.isEmpty || field.type.isLimited {
+      for field in shape.limitedFields {
         path.enter(field: field.name)
         check(members[field.name], field)
         path.leave()
@@ -73,7 +73,7 @@ private struct Validation {
       }
       return
     }
-    if !field.limits.isEmpty { checkLimits(value, field.limits) }
+    if field.isLimited { checkLimits(value, field.limits) }
     visit(value, field.type)
   }
 
