@@ -58,8 +58,9 @@ private struct CanI {
     let isAllowed = status?["allowed"] == true
     if !invocation.isOn("quiet") {
       var line = isAllowed ? "yes" : "no"
-      if let reason = status?["reason"]?.string, !reason.isEmpty { line += " - " + reason }
-      if let problem = status?["evaluationError"]?.string, !problem.isEmpty { line += " - " + problem }
+      for field in ["reason", "evaluationError"] where !isAllowed {
+        if let text = status?[field]?.string, !text.isEmpty { line += " - " + text }
+      }
       session.line(line)
     }
     if !isAllowed { throw .silent }

@@ -59,7 +59,10 @@ private struct Explanation {
     var field: (name: String, property: Value)?
     for name in fields {
       let inner = Self.content(schema, schemas)
-      guard let property = inner["properties"]?[name] else { throw .error("field \(quoted(name)) does not exist") }
+      guard let property = inner["properties"]?[name] else {
+        session.out(Self.heading(resource))
+        throw .error("field \(quoted(name)) does not exist")
+      }
       field = (name, property)
       schema = Self.resolved(property, schemas)
     }
@@ -111,15 +114,20 @@ private struct Explanation {
 
   // MARK: The text
 
+  private static func heading(_ resource: Resource) -> String {
+    let group = resource.group.isEmpty ? "" : "GROUP:      \(resource.group)\n"
+    return group + "KIND:       \(resource.kind)\nVERSION:    \(resource.version)\n\n"
+  }
+
   private func text(_ resource: Resource, _ field: (name: String, property: Value)?, _ schema: Value, _ schemas: Value)
     -> String
   {
-    var text = ""
-    if !resource.group.isEmpty { text += "GROUP:      \(resource.group)\n" }
-    text += "KIND:       \(resource.kind)\nVERSION:    \(resource.version)\n\n"
+    var text = Self.heading(resource)
     if let field {
-      text +=
-        "FIELD: \(field.name) <\(Self.type(field.property, schemas))>\n\(Self.values(field.property, indentation: 4))\n"
+      text += "FIELD: \(field.name) <\(Self.type(field.property, schemas))>\n"
+      let values = field.property["enum"]?.array ?? []
+      text += values.isEmpty ? "\n" : "ENUM:\n" + values.map { "    \(JSONPath.text($0))\n" }.joined()
+      text += "\n"
     }
     text += "DESCRIPTION:\n"
     let own = field?.property["description"]?.string ?? ""

@@ -12,17 +12,17 @@ extension PodDescription {
     text.line("\(title):", level: level)
     for container in containers {
       let status = statuses?.array?.first { $0["name"] == container["name"] }
-      text.line(" \(container["name"]?.string ?? ""):", level: level)
-      basics(container, status, level + 2, into: &text)
-      if let status { state(status, level + 2, into: &text) }
-      resources(container, level + 2, into: &text)
+      text.line((level > 0 ? " " : "") + "\(container["name"]?.string ?? ""):", level: 1)
+      basics(container, status, 2, into: &text)
+      if let status { state(status, 2, into: &text) }
+      resources(container, 2, into: &text)
       for (label, probe) in [
         ("Liveness", "livenessProbe"), ("Readiness", "readinessProbe"), ("Startup", "startupProbe"),
       ] {
-        if let probe = container[probe] { text.field(label, self.probe(probe), level: level + 2) }
+        if let probe = container[probe] { text.field(label, self.probe(probe), level: 2) }
       }
-      environment(container, podStatus, level + 2, into: &text)
-      mounts(container, level + 2, into: &text)
+      environment(container, podStatus, 2, into: &text)
+      mounts(container, 2, into: &text)
     }
   }
 
@@ -170,14 +170,11 @@ extension PodDescription {
 
   static func volumes(_ volumes: Value?, level: Int = 0, into text: inout Description) {
     let volumes = volumes?.array ?? []
-    if volumes.isEmpty {
-      if level > 0 { text.line("Volumes:\t<none>", level: level) }
-      return
-    }
+    if volumes.isEmpty { return text.line("Volumes:\t<none>", level: level) }
     text.line("Volumes:", level: level)
     for volume in volumes {
-      text.line(" \(volume["name"]?.string ?? ""):", level: level)
-      self.volume(volume, level + 2, into: &text)
+      text.line((level > 0 ? " " : "") + "\(volume["name"]?.string ?? ""):", level: 1)
+      self.volume(volume, 2, into: &text)
     }
   }
 

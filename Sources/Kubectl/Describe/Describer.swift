@@ -5,6 +5,11 @@ struct Describer {
   let session: Session
   let showsEvents: Bool
 
+  /// Kinds of which describe shows no events.
+  private static let eventless = [
+    "namespaces", "secrets", "roles", "clusterroles", "rolebindings", "clusterrolebindings",
+  ]
+
   func text(_ item: Item) throws(Failure) -> String {
     var text = Description()
     let now = session.transport.now
@@ -23,9 +28,7 @@ struct Describer {
       binding(item, into: &text)
     default: GenericDescription.describe(item.object, into: &text)
     }
-    let hasEvents = !["configmaps", "secrets", "roles", "clusterroles", "rolebindings", "clusterrolebindings"].contains(
-      item.resource.name)
-    if showsEvents, hasEvents || item.resource.groupName == "configmaps" { events(of: item, now, into: &text) }
+    if showsEvents, !Self.eventless.contains(item.resource.name) { events(of: item, now, into: &text) }
     return text.aligned
   }
 

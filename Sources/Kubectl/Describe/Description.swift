@@ -49,7 +49,7 @@ enum Tabs {
         width = Swift.max(width, lines[end][column].unicodeScalars.count)
         end += 1
       }
-      let padded = width == 0 ? 0 : width + 2
+      let padded = width + 2
       for line in index..<end {
         let missing = padded - lines[line][column].unicodeScalars.count
         lines[line][column] += String(repeating: " ", count: Swift.max(0, missing))

@@ -59,11 +59,11 @@ extension Describer {
     text.line("----\t------\t-----------------\t------------------\t------\t-------", level: 1)
     for condition in conditions {
       let cells = [
-        "\(condition["type"]?.string ?? "") ", condition["status"]?.string ?? "",
+        condition["type"]?.string ?? "", condition["status"]?.string ?? "",
         Dates.long(condition["lastHeartbeatTime"]?.string), Dates.long(condition["lastTransitionTime"]?.string),
         condition["reason"]?.string ?? "", condition["message"]?.string ?? "",
       ]
-      text.line(cells.joined(separator: "\t"), level: 1)
+      text.line(cells.joined(separator: " \t"), level: 1)
     }
   }
 
@@ -92,9 +92,12 @@ extension Describer {
     for pod in pods {
       var cells = [pod.namespace ?? "", pod.name, ""]
       for (name, kind) in [("cpu", "requests"), ("cpu", "limits"), ("memory", "requests"), ("memory", "limits")] {
-        let amount = Amount.total(pod.object, name, kind)
-        total["\(name) \(kind)", default: Amount()].add(amount)
-        cells.append(amount.text(of: allocatable[name]))
+        cells.append(Amount.total(pod.object, name, kind).text(of: allocatable[name]))
+      }
+      for name in allocatable.object?.keys ?? [] {
+        for kind in ["requests", "limits"] {
+          total["\(name) \(kind)", default: Amount()].add(Amount.total(pod.object, name, kind))
+        }
       }
       cells.append(
         Durations.age(since: pod.object["metadata", "creationTimestamp"]?.string, now: session.transport.now))
@@ -104,7 +107,10 @@ extension Describer {
     text.line("(Total limits may be over 100 percent, i.e., overcommitted.)", level: 1)
     text.line("Resource\tRequests\tLimits", level: 1)
     text.line("--------\t--------\t------", level: 1)
-    for name in ["cpu", "memory", "ephemeral-storage"] {
+    let others = (allocatable.object?.keys ?? []).filter {
+      !["cpu", "memory", "ephemeral-storage", "pods"].contains($0)
+    }
+    for name in ["cpu", "memory", "ephemeral-storage"] + others.sorted() {
       let shown = ["requests", "limits"].map { (total["\(name) \($0)"] ?? Amount()).text(of: allocatable[name]) }
       text.line("\(name)\t\(shown[0])\t\(shown[1])", level: 1)
     }

@@ -30,7 +30,8 @@ extension Describer {
       if let nodePort = port["nodePort"]?.integer, nodePort > 0 {
         text.field("NodePort", "\(name.isEmpty ? "<unset>" : name)  \(nodePort)/\(proto)")
       }
-      text.field("Endpoints", Self.endpoints(slices, port: name))
+      let endpoints = Self.endpoints(slices, port: name)
+      text.field("Endpoints", endpoints.isEmpty ? "<none>" : endpoints)
     }
     text.field("Session Affinity", spec["sessionAffinity"]?.string ?? "None")
     if let policy = spec["externalTrafficPolicy"]?.string { text.field("External Traffic Policy", policy) }
@@ -64,10 +65,9 @@ extension Describer {
     text.field("Name", item.name)
     labelsAndAnnotations(item, into: &text)
     text.field("Status", item.object["status", "phase"]?.string ?? "")
-    text.line("")
-    text.line("No resource quota.")
-    text.line("")
-    text.line("No LimitRange resource.")
+    let served = (try? session.discovery().resources.map(\.name)) ?? []
+    if served.contains("resourcequotas") { text.line("\nNo resource quota.") }
+    if served.contains("limitranges") { text.line("\nNo LimitRange resource.") }
   }
 
   func configMap(_ item: Item, into text: inout Description) {
@@ -142,26 +142,50 @@ extension Describer {
   }
 }
 
-/// Policy rules as lines of a table: one for each resource.
+/// Policy rules as lines of a table: one for each resource, in the order of their verbs (k8s.io/kubectl, rbac).
 enum Rules {
+  private struct Line {
+    var verbs: [String]
+    var group = ""
+    var resource = ""
+    var names: [String] = []
+    var path = ""
+
+    var order: String {
+      "[\(verbs.joined(separator: " "))],[\(group)],[\(resource)],[\(names.joined(separator: " "))],[\(path)],"
+    }
+
+    var cells: [String] {
+      let parts = resource.split(separator: "/", maxSplits: 1).map(String.init)
+      let qualified = group.isEmpty ? resource : ([parts[0] + "." + group] + parts.dropFirst()).joined(separator: "/")
+      return [qualified, "[\(path)]", "[\(names.joined(separator: " "))]", "[\(verbs.joined(separator: " "))]"]
+    }
+  }
+
   static func lines(_ rules: Value?) -> [[String]] {
-    var lines: [[String]] = []
+    var lines: [Line] = []
     for rule in rules?.array ?? [] {
-      let list = { (field: String) in "[" + (rule[field]?.array ?? []).compactMap(\.string).joined(separator: " ") + "]"
-      }
-      for group in (rule["apiGroups"]?.array ?? []).compactMap(\.string) {
-        for resource in (rule["resources"]?.array ?? []).compactMap(\.string) {
-          let parts = resource.split(separator: "/", maxSplits: 1).map(String.init)
-          let qualified =
-            group.isEmpty ? resource : ([parts[0] + "." + group] + parts.dropFirst()).joined(separator: "/")
-          lines.append([qualified, "[]", list("resourceNames"), list("verbs")])
+      let list = { (field: String) in (rule[field]?.array ?? []).compactMap(\.string) }
+      for group in list("apiGroups") {
+        for resource in list("resources") {
+          add(Line(verbs: list("verbs"), group: group, resource: resource, names: list("resourceNames")), to: &lines)
         }
       }
-      if rule["nonResourceURLs"]?.array?.isEmpty == false {
-        lines.append(["", list("nonResourceURLs"), "[]", list("verbs")])
-      }
+      for path in list("nonResourceURLs") { lines.append(Line(verbs: list("verbs"), path: path)) }
     }
-    return lines.sorted { $0[0] < $1[0] }
+    return lines.enumerated().sorted { left, right in
+      let (first, second) = (left.element.order, right.element.order)
+      return first == second ? left.offset < right.offset : first < second
+    }.map(\.element.cells)
+  }
+
+  /// A rule for the same resource takes up the verbs.
+  private static func add(_ line: Line, to lines: inout [Line]) {
+    let index = lines.firstIndex {
+      $0.path.isEmpty && $0.group == line.group && $0.resource == line.resource && $0.names == line.names
+    }
+    guard let index else { return lines.append(line) }
+    lines[index].verbs += line.verbs.filter { !lines[index].verbs.contains($0) }
   }
 }
 
