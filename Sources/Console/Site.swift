@@ -12,8 +12,6 @@ package final class Site: HTTPHandler {
   let tokens: any TokenAuthenticator
   let ticker: Ticker
   let checkRunner: CheckRunner
-  /// Whether people come by TLS, so that cookies may insist on it.
-  let isSecure: Bool
   let version: String
   let sessions = Sessions()
   /// Commands of terminals that run at the same time.
@@ -22,7 +20,7 @@ package final class Site: HTTPHandler {
   /// A site over running clusters; the one named `default` is also served at the root.
   package init(
     clusters: [HostedCluster], files: StaticFiles, lessons: LessonLibrary, tokens: any TokenAuthenticator,
-    ticker: Ticker, checkRunner: CheckRunner, isSecure: Bool, version: String
+    ticker: Ticker, checkRunner: CheckRunner, version: String
   ) {
     self.clusters = Dictionary(uniqueKeysWithValues: clusters.map { ($0.name, $0) })
     self.files = files
@@ -30,7 +28,6 @@ package final class Site: HTTPHandler {
     self.tokens = tokens
     self.ticker = ticker
     self.checkRunner = checkRunner
-    self.isSecure = isSecure
     self.version = version
   }
 

@@ -30,7 +30,7 @@ struct Kubeconfig: ParsableCommand {
 
   func run() throws {
     let directory = try DataDirectory(data ?? Environment["DATA"])
-    let address = try server ?? lastAddress(directory)
+    let address = try secure(server, directory) ?? lastAddress(directory)
     let caller = user == "admin" ? Caller.admin : Caller(name: user, groups: ["system:authenticated"])
     let token = try TokenFile(path: directory.tokens).issue(for: caller)
     var connection: Value = ["server": .string(address + (cluster == "default" ? "" : "/clusters/\(cluster)"))]
@@ -48,12 +48,24 @@ struct Kubeconfig: ParsableCommand {
     Terminal.show(String(YAML.encode(config).drop { $0 == "\n" }))
   }
 
+  /// The address given, by TLS if that is our own server's: kubectl sends no token over plain HTTP.
+  private func secure(_ server: String?, _ directory: DataDirectory) throws(Refusal) -> String? {
+    guard let server, server.hasPrefix("http:"), let own = try? lastAddress(directory), own.hasPrefix("https:"),
+      own.dropFirst(6) == server.drop(while: { $0 != "/" }).trimmingSlash
+    else { return server }
+    return own
+  }
+
   private func lastAddress(_ directory: DataDirectory) throws(Refusal) -> String {
     guard let bytes = FileContents.read(directory.address) else {
       throw Refusal("no server has run with the data directory \(directory.path) yet: start one, or give --server URL")
     }
     return String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
   }
+}
+
+extension Substring {
+  fileprivate var trimmingSlash: Substring { hasSuffix("/") ? dropLast() : self }
 }
 
 /// Base64 (RFC 4648 section 4).

@@ -25,7 +25,8 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "off; auto (own certificate authority); or CERT,KEY (PEM files). (default: off)", valueName: "mode"))
+      "auto (own certificate authority), CERT,KEY (PEM files), or off. With TLS the port also answers plain HTTP, but only to this machine. (default: auto)",
+      valueName: "mode"))
   var tls: String?
 
   @Option(help: ArgumentHelp("File with a token that is to be the admin's.", valueName: "file"))
@@ -66,7 +67,7 @@ struct Serve: ParsableCommand {
     guard (0...1000).contains(nodes) else { throw Refusal("--nodes \(nodes) is out of range: give 0 to 1000") }
     return ServerSettings(
       listen: listen, data: data ?? Environment["DATA"], nodes: nodes,
-      tls: try (tls ?? Environment["TLS"] ?? "off").parsed(TLSMode.self, from: "--tls", form: "off, auto or CERT,KEY"),
+      tls: try (tls ?? Environment["TLS"] ?? "auto").parsed(TLSMode.self, from: "--tls", form: "off, auto or CERT,KEY"),
       adminTokenFile: adminTokenFile ?? Environment["ADMIN_TOKEN_FILE"],
       publicFolder: self.public ?? Environment["PUBLIC"],
       lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },

@@ -36,6 +36,9 @@ struct Listen: ExpressibleByArgument, CustomStringConvertible {
 
   var description: String { Self.authority(host, port) }
 
+  /// Whether only programs on this machine can come.
+  var isLoopback: Bool { host.hasPrefix("127.") || host == "localhost" || host == "::1" }
+
   static func authority(_ host: String, _ port: UInt16) -> String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

@@ -39,12 +39,13 @@ struct Server {
     checkRunner = CheckRunner()
     let site = Site(
       clusters: [cluster], files: files, lessons: lessons, tokens: tokens, ticker: ticker, checkRunner: checkRunner,
-      isSecure: certificates.options != nil, version: Product.version)
+      version: Product.version)
     http = try Self.listen(settings.listen, tls: certificates.options, site: site, logger: logger)
-    let scheme = certificates.options == nil ? "http" : "https"
     let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
-    address = "\(scheme)://\(Listen.authority(host, http.port))"
-    try data.write(address + "\n", to: data.address)
+    let authority = Listen.authority(host, http.port)
+    let isSecure = certificates.options != nil
+    address = "\(isSecure && !settings.listen.isLoopback ? "https" : "http")://\(authority)"
+    try data.write("\(isSecure ? "https" : "http")://\(authority)\n", to: data.address)
   }
 
   private static func files(_ settings: ServerSettings) throws(Refusal) -> StaticFiles {
@@ -113,6 +114,8 @@ struct Server {
   ) throws(Refusal) -> HTTPServer {
     var options = HTTPServerOptions(host: listen.host, port: listen.port)
     options.tls = tls
+    // The page needs no certificate on the machine itself; kubectl sends its token by TLS only.
+    options.plain = .loopback
     if logger.logLevel <= .info { options.accessLog = { logger.info("\($0.line)") } }
     do throws(HTTPServerError) {
       return try HTTPServer(options: options, handler: site)

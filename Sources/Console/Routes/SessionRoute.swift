@@ -43,7 +43,7 @@ extension Site {
     sessions.close(request)
     var response = HTTPResponse(json: description(of: caller))
     let cookie = "\(Sessions.cookieName)=\(sessions.open(for: caller)); Path=/; HttpOnly; SameSite=Strict"
-    response.headers.append(("Set-Cookie", cookie + (isSecure ? "; Secure" : "")))
+    response.headers.append(("Set-Cookie", cookie + (request.peer.isSecure ? "; Secure" : "")))
     return response
   }
 
