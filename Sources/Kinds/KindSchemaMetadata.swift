@@ -11,6 +11,7 @@ package enum NameRule: Sendable {
 }
 
 extension Kind {
+  /// What the names of its objects must look like.
   package var nameRule: NameRule {
     switch (group, name) {
     case ("", "Namespace"), ("", "Service"): .label

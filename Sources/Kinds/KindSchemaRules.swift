@@ -11,7 +11,9 @@ package protocol KindRules: Sendable {
 }
 
 extension KindRules {
+  /// No defaults, where the rules are about validation only.
   package func defaults(_ value: inout Value) {}
 
+  /// No rules, where the defaults are all.
   package func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] { [] }
 }

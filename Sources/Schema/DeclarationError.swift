@@ -7,11 +7,13 @@ package struct DeclarationError: Error, Equatable, CustomStringConvertible {
   package let text: String
   package let message: String
 
+  /// One line for people: place, mistake, text.
   package var description: String { "\(source), line \(line): \(message): \(text)" }
 }
 
 /// A text that declares types, and what to call it in an error.
 package struct Declarations: Sendable {
+  /// What an error calls the text.
   package let name: String
   package let text: String
 

@@ -4,10 +4,14 @@ package import Tree
 /// order of the declaration, no zero where absent means the same, the objects that are always there, and quantities and
 /// times in their canonical text. Doing it twice changes nothing. Fields that the shape does not know stay, at the end.
 package struct Defaulting: Sendable {
+  /// How many members an object may gain before its storage has to grow.
+  private static let roomForFillers = 6
+
   private let forms: ScalarForms
 
   package init(forms: ScalarForms) { self.forms = forms }
 
+  /// Brings an object of that shape into form; a value that is no object stays.
   package func apply(_ shape: Shape, to value: inout Value) {
     guard case .object(let members) = value else { return }
     value = .null
@@ -18,7 +22,6 @@ package struct Defaulting: Sendable {
     let fields = shape.fields
     var slots = shape.fillers
     var strangers: [Members.Member] = []
-    var count = 0
     for member in members {
       guard let position = shape.position(of: member.key) else {
         strangers.append(member)
@@ -26,13 +29,13 @@ package struct Defaulting: Sendable {
       }
       if let value = present(member.value, fields[position]) { slots[position] = value }
     }
-    for slot in slots where slot != nil { count += 1 }
     var result: [Members.Member] = []
-    result.reserveCapacity(count + strangers.count)
+    result.reserveCapacity(members.count + Self.roomForFillers)
     for (position, slot) in slots.enumerated() {
       if let slot { result.append(Members.Member(key: fields[position].name, value: slot)) }
     }
-    return Members(distinct: result + strangers)
+    if !strangers.isEmpty { result += strangers }
+    return Members(distinct: result)
   }
 
   /// The value as it is kept; nil if it says no more than its absence.

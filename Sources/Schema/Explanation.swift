@@ -2,6 +2,7 @@ import Tree
 
 /// What there is to say of a field: the facts behind `kubectl explain`.
 package struct Explanation: Sendable {
+  /// The field's name.
   package let name: String
   /// As `kubectl explain` prints types: `string`, `[]Container`, `map[string]string`.
   package let type: String

@@ -4,6 +4,7 @@ package import Tree
 ///
 /// An object, not a value: passes hand fields around all the time, and copying one would cost a dozen retains.
 package final class Field: Sendable {
+  /// As it is written in JSON.
   package let name: String
   /// The protobuf number; several where the field sits in embedded messages, outermost first. Empty if protobuf has it
   /// elsewhere (`kind` and `apiVersion` are in the envelope).

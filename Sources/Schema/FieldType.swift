@@ -39,6 +39,7 @@ package final class TextType: Sendable {
     self.words = words
   }
 
+  /// Any text, without a name in Go.
   package static let plain = TextType(name: "string")
 }
 

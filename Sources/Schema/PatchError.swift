@@ -4,6 +4,7 @@ import Tree
 package struct PatchError: Error, Sendable, Equatable {
   /// The HTTP status code that Kubernetes answers.
   package let code: Int
+  /// What is wrong with the patch.
   package let message: String
 
   static let notAnObject = PatchError(code: 400, message: "invalid JSON document")

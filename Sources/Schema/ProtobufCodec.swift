@@ -9,6 +9,7 @@ package struct ProtobufCodec: Sendable {
 
   package init(schema: Schema) { self.schema = schema }
 
+  /// Whether bytes begin with the mark of an envelope.
   package static func isEnveloped(_ bytes: [UInt8]) -> Bool { bytes.starts(with: mark) }
 
   /// The object in its envelope; nil if nobody declared its type.

@@ -1,5 +1,6 @@
 /// Why bytes are no protobuf message of the expected type.
 package struct ProtobufError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What is wrong with the bytes.
   package enum Reason: Sendable, Equatable {
     /// The bytes do not begin with Kubernetes' mark `k8s\0`.
     case noEnvelope
@@ -14,12 +15,14 @@ package struct ProtobufError: Error, Sendable, Equatable, CustomStringConvertibl
     case unknownType(String)
   }
 
+  /// What is wrong.
   package let reason: Reason
   /// The field at hand: `spec.containers.name`; empty at the root.
   package let field: String
   /// Counted from the first byte of the input.
   package let offset: Int
 
+  /// One line for people.
   package var description: String {
     let place = field.isEmpty ? "at byte \(offset)" : "in field \(field), at byte \(offset)"
     switch reason {

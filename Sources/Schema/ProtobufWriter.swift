@@ -1,5 +1,6 @@
 /// Appends protobuf's wire format.
 package struct ProtobufWriter {
+  /// What has been written so far.
   package var bytes: [UInt8] = []
 
   package init() {}
@@ -21,11 +22,13 @@ package struct ProtobufWriter {
     bytes.append(UInt8(rest))
   }
 
+  /// A field of any integer type or boolean.
   package mutating func integer(_ number: Int, _ value: Int64) {
     tag(number, .varint)
     varint(UInt64(bitPattern: value))
   }
 
+  /// A field of type double.
   package mutating func double(_ number: Int, _ value: Double) {
     tag(number, .fixed64)
     var bits = value.bitPattern
@@ -35,14 +38,17 @@ package struct ProtobufWriter {
     }
   }
 
+  /// A field of type bytes, or a message that is encoded already.
   package mutating func delimited(_ number: Int, _ content: some Collection<UInt8>) {
     tag(number, .lengthDelimited)
     varint(UInt64(content.count))
     bytes.append(contentsOf: content)
   }
 
+  /// A field of type string.
   package mutating func text(_ number: Int, _ text: String) { delimited(number, text.utf8) }
 
+  /// A field that is a message, written by the closure.
   package mutating func message(_ number: Int, _ write: (inout ProtobufWriter) -> Void) {
     var inner = ProtobufWriter()
     write(&inner)

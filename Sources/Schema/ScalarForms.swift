@@ -9,8 +9,11 @@ package struct ScalarForms: Sendable {
   /// The text of a moment with microseconds.
   package let microTimeText: @Sendable (Moment) -> String
 
+  /// A point in time.
   package struct Moment: Sendable, Equatable {
+    /// Since 1970-01-01T00:00:00Z.
     package let seconds: Int64
+    /// Within the second, 0 to 999,999,999.
     package let nanoseconds: Int32
 
     package init(seconds: Int64, nanoseconds: Int32) {

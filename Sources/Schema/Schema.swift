@@ -3,7 +3,9 @@
 ///     let schema = try Schema(reading: [Declarations(name: "apps", text: "…")], forms: forms)
 ///     schema.shape("io.k8s.api.apps.v1.DeploymentSpec")?.field("replicas")
 package final class Schema: Sendable {
+  /// In the order of the declaration.
   package let shapes: [Shape]
+  /// How its scalars are read and written.
   package let forms: ScalarForms
   private let positions: [String: Int]
   private let kinds: [KindName: Int]
@@ -40,8 +42,10 @@ package final class Schema: Sendable {
     self.kinds = kinds
   }
 
+  /// The shape of a type by its full name: `io.k8s.api.apps.v1.DeploymentSpec`.
   package func shape(_ qualifiedName: String) -> Shape? { positions[qualifiedName].map { shapes[$0] } }
 
+  /// The shape of the objects that call themselves so.
   package func shape(group: String, version: String, kind: String) -> Shape? {
     kinds[KindName(group: group, version: version, name: kind)].map { shapes[$0] }
   }

@@ -2,11 +2,13 @@ package import Tree
 
 /// Writes shapes as OpenAPI schemas, the second or the third version.
 package struct SchemaDocument: Sendable {
+  /// The version of OpenAPI.
   package enum Version: Sendable {
     case two
     case three
   }
 
+  /// Which version it writes.
   package let version: Version
 
   package init(_ version: Version) { self.version = version }

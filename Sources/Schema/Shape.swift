@@ -7,6 +7,7 @@ import Tree
 package final class Shape: @unchecked Sendable {
   /// `DeploymentSpec`
   package let name: String
+  /// Where it is declared.
   package let home: SchemaPackage
   /// Whether its objects carry `kind` and `apiVersion`.
   package let isKind: Bool
@@ -14,8 +15,10 @@ package final class Shape: @unchecked Sendable {
   package let isAtomic: Bool
   /// Whether fields that it does not declare are kept.
   package let preservesUnknownFields: Bool
+  /// What its objects are, in one line.
   package let documentation: String
 
+  /// In the order in which they are written.
   package private(set) var fields: [Field] = []
   /// What an absent field becomes, for each field; nil where it stays absent.
   private(set) var fillers: [Value?] = []
@@ -43,6 +46,7 @@ package final class Shape: @unchecked Sendable {
   /// `v1.DeploymentSpec`
   package var goName: String { home.goName + "." + name }
 
+  /// The field of that name.
   package func field(_ name: String) -> Field? { position(of: name).map { fields[$0] } }
 
   func position(of name: String) -> Int? { positions[name] }
@@ -50,7 +54,9 @@ package final class Shape: @unchecked Sendable {
 
 /// Where types are declared: `io.k8s.api.apps.v1`, which serves `apps/v1`.
 package struct SchemaPackage: Sendable, Hashable {
+  /// `io.k8s.api.apps.v1`
   package let path: String
+  /// The API group; empty for core.
   package let group: String
   package let version: String
 

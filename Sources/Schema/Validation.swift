@@ -2,6 +2,7 @@ package import Tree
 
 /// What is wrong with a value by its declaration, in the words of k8s.io/apimachinery's field errors.
 package struct Violation: Sendable, Equatable {
+  /// The sort of violation; each has its own reason in a Status.
   package enum Reason: Sendable {
     case required
     case invalid
@@ -10,9 +11,11 @@ package struct Violation: Sendable, Equatable {
     case tooMany
   }
 
+  /// The sort of violation.
   package let reason: Reason
   /// `spec.containers[0].image`
   package let field: String
+  /// Without the field: `Required value`.
   package let message: String
 }
 
