@@ -54,7 +54,7 @@ class Server:
         path = self.folder / f"{user}.kubeconfig"
         if not path.exists():
             text = subprocess.run(
-                [BINARY, "kubeconfig", "--data", str(self.folder / "data"), "--user", user, "--server", self.url],
+                [BINARY, "kubeconfig", "--data", str(self.folder / "data"), "--user", user],
                 capture_output=True, text=True, check=True).stdout
             path.write_text(text)
         return str(path)

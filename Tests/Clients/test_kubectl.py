@@ -114,9 +114,9 @@ def test_describe_and_logs(kubectl):
     text = kubectl("describe", "pod", "nginx")
     for part in ("Scheduled", "Pulled", "Started", "Image:", "nginx:1.7.9", "Status:", "Running"):
         assert part in text, part
-    assert "nginx" in kubectl("logs", "nginx")
-    assert len(kubectl("logs", "nginx", "--tail=1").splitlines()) == 1
     deploy(kubectl)
+    assert "start worker processes" in kubectl("logs", "deployment/web")
+    assert len(kubectl("logs", "deployment/web", "--tail=1").splitlines()) == 1
     text = kubectl("describe", "deployment", "web")
     assert "ScalingReplicaSet" in text and "NewReplicaSetAvailable" in text
     assert "Allocatable" in kubectl("describe", "node", "node-1")

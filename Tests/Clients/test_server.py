@@ -7,6 +7,7 @@ import subprocess
 import time
 import urllib.request
 
+import pytest
 import requests
 
 from conftest import BINARY, TOKEN
@@ -99,14 +100,21 @@ def test_no_nodes(make_server):
     assert requests.get(server.url + "/api/v1/nodes", headers=ADMIN).json()["items"] == []
 
 
-def test_tls_by_own_authority(make_server):
-    server = make_server("--tls", "auto").start()
-    assert server.url.startswith("https://")
+def test_one_port_speaks_http_and_https_by_its_own_authority(make_server):
+    server = make_server().start()
     authority = str(server.folder / "data" / "tls" / "ca.crt")
-    assert requests.get(server.url + "/readyz", verify=authority).text == "ok"
+    assert requests.get(server.url.replace("http:", "https:") + "/readyz", verify=authority).text == "ok"
+    assert requests.get(server.url + "/readyz").text == "ok"
     nodes = subprocess.run(
         ["kubectl", "--kubeconfig", server.kubeconfig(), "get", "nodes", "-o", "name"], capture_output=True, text=True)
     assert nodes.returncode == 0 and nodes.stdout.count("node/") == 3, nodes.stderr
+
+
+def test_without_tls(make_server):
+    server = make_server("--tls", "off").start()
+    assert requests.get(server.url + "/api/v1/nodes", headers=ADMIN).status_code == 200
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(server.url.replace("http:", "https:") + "/readyz", verify=False, timeout=5)
 
 
 def test_event_streams(server):
