@@ -15,4 +15,20 @@ struct SchemaRecordedTests {
     let stored = try JSON.parse(record.stored)
     #expect(JSON.encode(value, indentation: 1, sorted: true) == JSON.encode(stored, indentation: 1, sorted: true))
   }
+
+  @Test("strategic merge patches change a Deployment as Kubernetes does, order of lists included")
+  func patches() throws {
+    var value = try JSON.parse(RecordedPatches.deployment)
+    Kind.deployment.applyDefaults(to: &value)
+    for record in RecordedPatches.all {
+      let patch = try JSON.parse(record.patch)
+      value = try Kind.deployment.strategicMerge(patch, into: value)
+      Kind.deployment.applyDefaults(to: &value)
+      let result = patch["spec", "strategy"] == nil ? value["spec", "template", "spec"] : value["spec", "strategy"]
+      let expected = try JSON.parse(record.result)
+      #expect(
+        JSON.encode(try #require(result), indentation: 1, sorted: true)
+          == JSON.encode(expected, indentation: 1, sorted: true), "\(record.patch)")
+    }
+  }
 }

@@ -74,4 +74,32 @@ struct SchemaTests {
         "spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive"))
     #expect(errors.first?.hasPrefix(#"metadata.name: Invalid value: "Bad": a lowercase RFC 1123 subdomain"#) == true)
   }
+
+  @Test("a value of any wrong type anywhere is named or borne, never a crash")
+  func wrongTypesEverywhere() throws {
+    let wrong: [Value] = [.null, true, 7, 1.5, "x", [], [:], [[]], [["a": 1]], ["a": ["b": 1]]]
+    for record in RecordedDefaults.all {
+      let kind = try #require(KindTable.builtIn.kinds.first { $0.name == record.kind })
+      let stored = try JSON.parse(record.stored)
+      for path in Self.paths(of: stored) {
+        for value in wrong {
+          var damaged = stored
+          damaged.set(value, at: path)
+          _ = kind.unknownFields(in: damaged)
+          if kind.typeError(in: damaged) != nil { continue }
+          kind.applyDefaults(to: &damaged)
+          _ = kind.validate(damaged)
+          let back = try kind.decodeProtobuf(kind.encodeProtobuf(damaged))
+          #expect(kind.typeError(in: back) == nil, "\(path)")
+        }
+      }
+    }
+  }
+
+  /// The paths of all members that are reached through objects alone.
+  private static func paths(of value: Value) -> [[String]] {
+    (value.object ?? Members()).filter { $0.key != "kind" && $0.key != "apiVersion" }.flatMap { member in
+      [[member.key]] + paths(of: member.value).map { [member.key] + $0 }
+    }
+  }
 }
