@@ -1,4 +1,3 @@
-import CMicroHTTPD
 import Glibc
 
 /// Accepts connections on a port that speaks both protocols, waits for each one's first byte, and gives it to the daemon
@@ -12,40 +11,39 @@ final class Acceptor {
   private let plain: Daemon
   private let encrypted: Daemon
   private let wake: Int32
-  private let epoll: Int32
+  private let sockets: SocketSet
   private var silent: SilentSockets
   private var isPaused = false
   private var ready = [Int32](repeating: 0, count: 64)
 
   /// The thread that accepts; nil when the system has none left.
   static func start(_ core: ServerCore, listening: Int32, plain: Daemon, encrypted: Daemon) -> ServerThread? {
-    let epoll = epoll_make()
-    guard epoll >= 0 else { return nil }
+    guard let sockets = SocketSet() else { return nil }
     let thread = ServerThread { wake in
-      Acceptor(core, listening: listening, plain: plain, encrypted: encrypted, wake: wake, epoll: epoll).run()
+      Acceptor(core, listening: listening, plain: plain, encrypted: encrypted, wake: wake, sockets: sockets).run()
     }
-    if thread == nil { close(epoll) }
+    if thread == nil { sockets.close() }
     return thread
   }
 
   private init(
-    _ core: ServerCore, listening: Int32, plain: Daemon, encrypted: Daemon, wake: Int32, epoll: Int32
+    _ core: ServerCore, listening: Int32, plain: Daemon, encrypted: Daemon, wake: Int32, sockets: SocketSet
   ) {
     self.core = core
     self.listening = listening
     self.plain = plain
     self.encrypted = encrypted
     self.wake = wake
-    self.epoll = epoll
+    self.sockets = sockets
     silent = SilentSockets(limit: core.options.limits.silentConnections)
   }
 
   private func run() {
-    epoll_watch(epoll, wake)
-    epoll_watch(epoll, listening)
+    sockets.watch(wake)
+    sockets.watch(listening)
     while true {
-      let count = epoll_readable(epoll, &ready, Int32(ready.count), patience)
-      for descriptor in ready.prefix(Int(max(0, count))) {
+      let count = sockets.wait(&ready, milliseconds: patience)
+      for descriptor in ready.prefix(count) {
         if descriptor == wake { return end() }
         if descriptor == listening { accept() } else { hear(descriptor) }
       }
@@ -81,7 +79,7 @@ final class Acceptor {
   /// Mostly the first byte is there already.
   private func came(_ arrival: Arrival) {
     guard !settle(arrival) else { return }
-    guard epoll_watch(epoll, arrival.descriptor) == 0 else {
+    guard sockets.watch(arrival.descriptor) else {
       close(arrival.descriptor)
       return
     }
@@ -98,7 +96,7 @@ final class Acceptor {
   private func settle(_ arrival: Arrival, isWatched: Bool = false) -> Bool {
     let speech = arrival.speech
     if case .silent = speech { return false }
-    if isWatched { epoll_forget(epoll, arrival.descriptor) }
+    if isWatched { sockets.forget(arrival.descriptor) }
     switch speech {
     case .plain: plain.add(arrival)
     case .encrypted: encrypted.add(arrival)
@@ -114,18 +112,18 @@ final class Acceptor {
   /// Leaves further connections in the system's queue for a moment.
   private func pause() {
     isPaused = true
-    epoll_forget(epoll, listening)
+    sockets.forget(listening)
   }
 
   private func resume() {
     guard !isFull else { return }
     isPaused = false
-    epoll_watch(epoll, listening)
+    sockets.watch(listening)
   }
 
   private func end() {
     close(listening)
     for arrival in silent.removeAll() { close(arrival.descriptor) }
-    close(epoll)
+    sockets.close()
   }
 }

@@ -1,4 +1,3 @@
-import CMicroHTTPD
 import Glibc
 
 /// A socket just accepted.
@@ -44,9 +43,7 @@ enum Acceptance {
   static func next(on listening: Int32, deadline: UInt64) -> Acceptance {
     var address = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let descriptor = withUnsafeMutableBytes(of: &address) { bytes in
-      accept_at_once(listening, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
-    }
+    let descriptor = Sockets.accept(listening, &address, &length)
     if descriptor >= 0 {
       return .arrival(
         Arrival(descriptor: descriptor, address: address, addressLength: length, deadline: deadline))

@@ -18,6 +18,13 @@ enum Sockets {
     return PeerAddress(text: plain, isLoopback: plain == "::1" || plain.hasPrefix("127."))
   }
 
+  /// The next connection, whose socket does not block; -1 with `errno` when there is none.
+  static func accept(_ listening: Int32, _ address: inout sockaddr_storage, _ length: inout socklen_t) -> Int32 {
+    withUnsafeMutableBytes(of: &address) { bytes in
+      accept_at_once(listening, bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self), &length)
+    }
+  }
+
   static func shutdown(_ descriptor: Int32) {
     _ = Glibc.shutdown(descriptor, Int32(SHUT_RDWR))
   }
