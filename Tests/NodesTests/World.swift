@@ -48,12 +48,10 @@ final class World {
 
   func pod(_ name: String) -> Pod? { client.get(.pod, namespace: "default", name: name).map { Pod($0.value) } }
 
-  /// Marks a pod as deleted, as the API does for a graceful deletion.
-  func delete(_ name: String, grace: Int64 = 30) throws(Status) {
-    guard var value = client.get(.pod, namespace: "default", name: name)?.value else { return }
-    value["metadata", "deletionTimestamp"] = .string((loop.now + .seconds(grace)).timestamp)
-    value["metadata", "deletionGracePeriodSeconds"] = .integer(grace)
-    try client.update(.pod, value, cause: Self.cause)
+  /// Deletes a pod as `kubectl delete` does.
+  func delete(_ name: String, grace: Int? = nil) throws(Status) {
+    try client.delete(
+      .pod, namespace: "default", name: name, options: DeleteOptions(gracePeriodSeconds: grace), cause: Self.cause)
   }
 
   /// The container's state in one line: `running`, `waiting CrashLoopBackOff`, `terminated Error 1`.

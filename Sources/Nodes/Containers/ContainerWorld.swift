@@ -9,9 +9,19 @@ struct ContainerWorld {
   var podIP: String
   var environment: [String: String]
   private(set) var files: [String: String]
+  /// Commands that the image does not have.
+  var lacks: Set<String>
+  /// The image's own program, once it runs: what answers on ports.
+  var service: ServiceProgram?
+  /// The name of the image's own program.
+  var serviceName: String?
   private(set) var output: [LogLine] = []
 
-  init(hostname: String, podIP: String, environment: [String: String], files: [String: String]) {
+  init(
+    hostname: String, podIP: String, environment: [String: String], files: [String: String], image: ImageBehaviour
+  ) {
+    lacks = Set(image.lacks)
+    serviceName = image.entrypoint.first.map(ProgramChoice.baseName)
     self.hostname = hostname
     self.podIP = podIP
     self.environment = environment

@@ -22,7 +22,7 @@ struct ProbeQuestion {
     let host = request["host"]?.string ?? podIP
     let scheme = (request["scheme"]?.string ?? "HTTP").lowercased()
     let slash = path.hasPrefix("/") ? "" : "/"
-    guard let answer = run.program?.service?.answer(port: port, path: path, at: now) else {
+    guard let answer = run.world?.service?.answer(port: port, path: path, at: now) else {
       let url = "\(scheme)://\(host):\(port)\(slash)\(path)"
       return .failure("Get \"\(url)\": dial tcp \(host):\(port): connect: connection refused")
     }
@@ -34,7 +34,7 @@ struct ProbeQuestion {
 
   private func connect(_ request: Value, to run: ContainerRun) -> ProbeRun.Finding {
     let port = port(request["port"])
-    guard run.program?.service?.answer(port: port, path: "/", at: now) != nil else {
+    guard run.world?.service?.answer(port: port, path: "/", at: now) != nil else {
       return .failure("dial tcp \(request["host"]?.string ?? podIP):\(port): connect: connection refused")
     }
     return .success

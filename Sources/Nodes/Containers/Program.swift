@@ -27,14 +27,6 @@ enum Program {
     }
   }
 
-  /// The image's own program, if that is what runs now: it is what answers on ports.
-  var service: ServiceProgram? {
-    switch self {
-    case .service(let program): program
-    case .shell(let program): program.service
-    }
-  }
-
   /// How long it takes to end after SIGTERM; nil: it ignores the signal.
   var stopTime: Duration? {
     switch self {

@@ -12,12 +12,18 @@ struct ProgramChoice {
     case failure(String)
   }
 
-  func program(start: Time) -> Outcome {
+  /// The program from its start on, in the world that it runs in.
+  func program(start: Time, in world: inout ContainerWorld) -> Outcome {
     let service = ServiceProgram(image, start: start, memoryLimit: memoryLimit)
     let words = words
-    guard let first = words.first, !isOwn(first) else { return .program(.service(service)) }
-    guard image.hasShell, ShellProgram.knows(first) else { return .failure(Self.notFound(first)) }
-    return .program(.shell(ShellProgram(words, start: start, service: service)))
+    guard let first = words.first, !isOwn(first) else {
+      world.service = service
+      return .program(.service(service))
+    }
+    guard image.hasShell, ShellProgram.knows(first), !image.lacks.contains(Self.baseName(first)) else {
+      return .failure(Self.notFound(first))
+    }
+    return .program(.shell(ShellProgram(words, start: start, service: service, world: world)))
   }
 
   /// The command that replaces the image's own; empty where the image's own runs.

@@ -6,30 +6,38 @@ struct ServiceProgram {
   let start: Time
   /// Bytes of memory that the container may use; nil: all of the node's.
   let memoryLimit: Int64?
-  private var nextLine = 0
+  /// When each of the image's log lines is due next; nil: never again.
+  private var lineDeadlines: [Time?]
 
   init(_ behaviour: ImageBehaviour, start: Time, memoryLimit: Int64?) {
     self.behaviour = behaviour
     self.start = start
     self.memoryLimit = memoryLimit
+    lineDeadlines = behaviour.logs.map { start + $0.after }
   }
 
   mutating func run(until now: Time, in world: inout ContainerWorld) -> ProgramExit? {
     let end = self.end
-    while nextLine < behaviour.logs.count {
-      let line = behaviour.logs[nextLine]
-      let time = start + line.after
-      guard time <= now, end.map({ time <= $0.time }) ?? true else { break }
+    let limit = min(end?.time ?? now, now)
+    while let index = nextLine, let time = lineDeadlines[index], time <= limit {
+      let line = behaviour.logs[index]
       world.log(LogPlaceholders.fill(line.text, at: time, in: world), at: time, isError: line.isError)
-      nextLine += 1
+      lineDeadlines[index] = line.every.map { time + $0 }
     }
     return end.flatMap { $0.time <= now ? $0 : nil }
   }
 
-  var nextDeadline: Time? {
-    let line = nextLine < behaviour.logs.count ? start + behaviour.logs[nextLine].after : nil
-    return [line, end?.time].compactMap { $0 }.min()
+  /// The line that is due first.
+  private var nextLine: Int? {
+    var first: (index: Int, time: Time)?
+    for (index, deadline) in lineDeadlines.enumerated() {
+      guard let deadline, first.map({ deadline < $0.time }) ?? true else { continue }
+      first = (index, deadline)
+    }
+    return first?.index
   }
+
+  var nextDeadline: Time? { (lineDeadlines + [end?.time]).compactMap { $0 }.min() }
 
   /// When and how it ends by itself.
   private var end: ProgramExit? {

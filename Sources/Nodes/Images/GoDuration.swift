@@ -1,25 +1,4 @@
 extension Duration {
-  private static let units: [(name: String, nanoseconds: Double)] = [
-    ("ns", 1), ("us", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3_600e9),
-  ]
-
-  /// The duration that a text in Go's form names: `1.5s`, `500ms`, `1h30m`; nil if it is none.
-  init?(goText text: String) {
-    var rest = text[...]
-    var total = 0.0
-    guard !rest.isEmpty else { return nil }
-    while !rest.isEmpty {
-      let number = rest.prefix { $0.isNumber || $0 == "." }
-      rest = rest.dropFirst(number.count)
-      let name = rest.prefix { $0.isLetter }
-      rest = rest.dropFirst(name.count)
-      guard let amount = Double(number), let unit = Self.units.first(where: { $0.name == name }) else { return nil }
-      total += amount * unit.nanoseconds
-    }
-    guard total < 9e18 else { return nil }
-    self = .nanoseconds(Int64(total))
-  }
-
   /// As Go prints a duration of up to hours, to the millisecond: `850ms`, `2.134s`, `1m10s`.
   var goText: String {
     let milliseconds = components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000

@@ -8,7 +8,7 @@ struct ImageBehaviour: Sendable, Equatable {
     var port: Int
     /// From how long after the start on.
     var after: Duration = .zero
-    /// What a path answers; a path that is not listed answers 404, but `/` always answers.
+    /// What a path answers (`*`: any); a path that is not listed answers 404, but `/` always answers.
     var responses: [Response] = []
   }
 
@@ -16,12 +16,12 @@ struct ImageBehaviour: Sendable, Equatable {
     var path: String
     var status: Int = 200
     var body: String = ""
-    /// From how long after the start on; of two responses for a path the later one that has come counts.
-    var after: Duration = .zero
   }
 
   struct Line: Sendable, Equatable {
     var after: Duration = .zero
+    /// How long until it is written again; nil: only once.
+    var every: Duration?
     var text: String
     var isError = false
   }
@@ -32,6 +32,8 @@ struct ImageBehaviour: Sendable, Equatable {
     var code: Int
   }
 
+  /// The content's digest (`sha256:…`); nil: made up from the name.
+  var digest: String?
   /// Bytes on disk: what the pull takes time for, and what the node reports.
   var size: Int64 = 50_000_000
   /// How long a pull takes; nil: as the size says.
@@ -42,6 +44,8 @@ struct ImageBehaviour: Sendable, Equatable {
   var entrypoint: [String] = []
   /// Whether the image has a shell and the usual small commands.
   var hasShell = true
+  /// Commands of the simulated shell that this image does not have.
+  var lacks: [String] = ["perl", "redis-cli", "pg_isready"]
   var ports: [Port] = []
   var logs: [Line] = []
   var exit: Exit?
@@ -59,50 +63,40 @@ extension ImageBehaviour {
   /// The behaviour that an Image object's spec describes; what it leaves out is as in `base`.
   init(_ spec: Value, base: ImageBehaviour = ImageBehaviour()) {
     self = base
-    if let text = spec["size"]?.string, let quantity = Quantity(text) { size = quantity.value }
-    if let time = Self.duration(spec["pull"]?["time"]) { pullTime = time }
-    if let error = spec["pull"]?["error"]?.string { pullError = error }
+    if let seconds = spec["pull"]?["seconds"]?.number { pullTime = .fractional(seconds: seconds) }
+    if let error = spec["pull"]?["error"]?.string, !error.isEmpty { pullError = error }
     if let words = spec["entrypoint"]?.array { entrypoint = words.compactMap(\.string) }
-    if let shell = spec["shell"]?.boolean { hasShell = shell }
-    if let list = spec["ports"]?.array { ports = list.map(Port.init) }
+    if let shell = spec["run"]?["shell"]?.boolean { hasShell = shell }
+    let startTime = spec["start"]?["seconds"]?.number.map { Duration.fractional(seconds: $0) }
+    if let list = spec["ports"]?.array { ports = list.map { Port($0, after: startTime ?? .zero) } }
     if let list = spec["logs"]?.array { logs = list.map(Line.init) }
-    if let end = spec["exit"] {
-      exit = Exit(after: Self.duration(end["after"]) ?? .zero, code: Int(end["code"]?.integer ?? 0))
+    if let seconds = spec["run"]?["seconds"]?.number, seconds > 0 {
+      exit = Exit(after: .fractional(seconds: seconds), code: Int(spec["run"]?["exitCode"]?.integer ?? 0))
     }
-    if let stop = spec["stop"] {
-      stopTime = stop["ignored"]?.boolean == true ? nil : Self.duration(stop["time"]) ?? stopTime
-    }
-    for (key, text) in TextMap(spec["environment"] ?? [:]).pairs { environment[key] = text }
-    for (path, text) in TextMap(spec["files"] ?? [:]).pairs { files[path] = text }
-    if let text = spec["memory"]?["start"]?.string, let quantity = Quantity(text) { memory = quantity.value }
-    if let text = spec["memory"]?["growthPerSecond"]?.string, let quantity = Quantity(text) {
-      memoryGrowth = quantity.value
-    }
+    if let text = spec["memory"]?.string, let quantity = Quantity(text) { memory = quantity.value }
+    if let text = spec["digest"]?.string, !text.isEmpty { digest = text }
   }
+}
 
-  /// A duration as Go writes it: `1.5s`, `500ms`, `2m`, `1h30m`.
-  static func duration(_ value: Value?) -> Duration? {
-    guard let text = value?.string else { return nil }
-    return Duration(goText: text)
+extension Duration {
+  /// A duration of so many seconds, to the millisecond and at most about thirty years.
+  static func fractional(seconds: Double) -> Duration {
+    .milliseconds(Int64(min(max(seconds, 0), 1e9) * 1_000))
   }
 }
 
 extension ImageBehaviour.Port {
-  fileprivate init(_ value: Value) {
+  fileprivate init(_ value: Value, after: Duration) {
     port = Int(value["port"]?.integer ?? 0)
-    after = ImageBehaviour.duration(value["after"]) ?? .zero
-    responses = (value["responses"]?.array ?? []).map { response in
-      ImageBehaviour.Response(
-        path: response["path"]?.string ?? "/", status: Int(response["status"]?.integer ?? 200),
-        body: response["body"]?.string ?? "", after: ImageBehaviour.duration(response["after"]) ?? .zero)
-    }
+    self.after = after
+    if let body = value["response"]?.string { responses = [.init(path: "*", body: body)] }
   }
 
   /// The status and body of a request at that time after the start; nil while nothing listens.
   func answer(path: String, at age: Duration) -> (status: Int, body: String)? {
     guard age >= after else { return nil }
-    let plain = path.split(separator: "?", omittingEmptySubsequences: false).first.map(String.init) ?? path
-    let response = responses.filter { $0.path == plain && $0.after <= age }.max { $0.after < $1.after }
+    let plain = path.prefix { $0 != "?" }
+    let response = responses.first { $0.path == plain || $0.path == "*" }
     if let response { return (response.status, response.body) }
     return plain == "/" || plain.isEmpty ? (200, "") : (404, "")
   }
@@ -110,8 +104,9 @@ extension ImageBehaviour.Port {
 
 extension ImageBehaviour.Line {
   fileprivate init(_ value: Value) {
-    after = ImageBehaviour.duration(value["after"]) ?? .zero
+    after = .fractional(seconds: value["afterSeconds"]?.number ?? 0)
+    let period = value["everySeconds"]?.number ?? 0
+    every = period > 0 ? max(.fractional(seconds: period), .milliseconds(10)) : nil
     text = value["text"]?.string ?? ""
-    isError = value["stream"]?.string == "stderr"
   }
 }

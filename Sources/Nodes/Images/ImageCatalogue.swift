@@ -61,6 +61,7 @@ package struct ImageCatalogue: Sendable {
     var image = ImageBehaviour()
     image.size = size
     image.entrypoint = ["sh"]
+    image.lacks += size < 10_000_000 ? ["bash", "dash", "curl"] : ["ash", "curl", "wget", "ps"]
     image.exit = .init(after: .milliseconds(20), code: 0)
     image.memory = 1 << 20
     image.files = [
@@ -81,6 +82,7 @@ package struct ImageCatalogue: Sendable {
   @Sendable private static func perl(_ tag: String) -> ImageBehaviour {
     var image = system(size: tag == "slim" ? 60_000_000 : 336_000_000)
     image.entrypoint = ["perl"]
+    image.lacks.removeAll { $0 == "perl" }
     return image
   }
 
@@ -160,6 +162,7 @@ package struct ImageCatalogue: Sendable {
     var image = ImageBehaviour()
     image.size = tag.hasSuffix("alpine") ? 17_000_000 : 45_000_000
     image.entrypoint = ["redis-server"]
+    image.lacks = ["perl", "pg_isready", "curl"]
     image.memory = 5 << 20
     image.ports = [.init(port: 6379, after: .milliseconds(50))]
     let number = tag.split(separator: "-").first.map(String.init) ?? tag
@@ -178,6 +181,7 @@ package struct ImageCatalogue: Sendable {
     var image = ImageBehaviour()
     image.size = tag.hasSuffix("alpine") ? 105_000_000 : 155_000_000
     image.entrypoint = ["postgres"]
+    image.lacks = ["redis-cli", "curl"]
     image.memory = 40 << 20
     image.ports = [.init(port: 5432, after: .seconds(2))]
     let number = tag.split(separator: "-").first.map(String.init) ?? tag

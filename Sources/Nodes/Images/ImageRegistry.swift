@@ -8,27 +8,25 @@ struct ImageRegistry {
   let client: Client
   let catalogue: ImageCatalogue
 
-  /// How the image behaves, or why it cannot be had. An Image object with a tag stands for that tag, one without for
-  /// every tag of its repository.
+  /// How the image behaves, or why it cannot be had. An Image object stands for its repository, with the tags that it
+  /// lists or, without a list, with any.
   func lookup(_ reference: ImageReference) -> ImageCatalogue.Lookup {
     let known = catalogue.lookup(reference)
+    guard let spec = object(for: reference)?["spec"] else { return known }
+    let tags = (spec["tags"]?.array ?? []).compactMap(\.string)
+    if !tags.isEmpty, reference.digest == nil, !tags.contains(reference.tag) { return .unknownTag }
     var base = ImageBehaviour()
     if case .found(let behaviour) = known { base = behaviour }
-    guard let object = object(for: reference) else { return known }
-    return .found(ImageBehaviour(object["spec"] ?? [:], base: base))
+    return .found(ImageBehaviour(spec, base: base))
   }
 
+  /// The Image object of the reference's repository; of several the one that lists the tag.
   private func object(for reference: ImageReference) -> Value? {
-    var general: Value?
-    for stored in client.list(.image) {
-      guard let name = stored.value["spec"]?["image"]?.string, let described = ImageReference(name),
-        described.repository == reference.repository
-      else { continue }
-      let hasTag = name.split(separator: "/").last?.contains(":") ?? false
-      if hasTag, described.tag == reference.tag { return stored.value }
-      if !hasTag { general = stored.value }
+    let objects = client.list(.image).map(\.value).filter { object in
+      object["spec"]?["repository"]?.string.flatMap { ImageReference($0) }?.repository == reference.repository
     }
-    return general
+    let exact = objects.first { $0["spec"]?["tags"]?.array?.contains(.string(reference.tag)) ?? false }
+    return exact ?? objects.first
   }
 
   /// containerd's words when the image cannot be had.

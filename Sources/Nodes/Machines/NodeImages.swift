@@ -45,8 +45,8 @@ struct NodeImages {
   }
 
   /// An image's identity: the same for the same name in every cluster.
-  static func identity(of reference: ImageReference) -> String {
-    if let digest = reference.digest { return reference.repository + "@" + digest }
+  static func identity(of reference: ImageReference, digest: String?) -> String {
+    if let digest = reference.digest ?? digest { return reference.repository + "@" + digest }
     return reference.repository + "@sha256:" + hexadecimal(RandomStream(seed: 0, name: reference.canonical))
   }
 

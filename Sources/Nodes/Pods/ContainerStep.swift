@@ -41,6 +41,8 @@ struct ContainerStep {
 
   /// The image is there: creates the container.
   func create(_ container: inout ContainerRun, _ reference: ImageReference) {
+    var digest: String?
+    if case .found(let image) = kubelet.registry.lookup(reference) { digest = image.digest }
     do throws(ContainerEnvironment.Problem) {
       _ = try environment(ImageBehaviour())
     } catch {
@@ -51,7 +53,7 @@ struct ContainerStep {
     if container.id != nil { container.restartCount += 1 }
     container.id = NodeImages.hexadecimal(kubelet.random)
     container.image = reference.canonical
-    container.imageID = NodeImages.identity(of: reference)
+    container.imageID = NodeImages.identity(of: reference, digest: digest)
     container.startLog()
     record(.normal, "Created", "Container created")
     container.state = .starting(at: now + Self.startTime)
@@ -68,9 +70,10 @@ struct ContainerStep {
       case .found(let image) = kubelet.registry.lookup(reference)
     else { return fail(&container, "image \"\(spec.image)\" is gone") }
     let files = ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files)
-    let world = ContainerWorld(
-      hostname: pod.name, podIP: run.ip, environment: (try? environment(image)) ?? image.environment, files: files)
-    switch ProgramChoice(image: image, container: spec).program(start: now) {
+    var world = ContainerWorld(
+      hostname: pod.name, podIP: run.ip, environment: (try? environment(image)) ?? image.environment, files: files,
+      image: image)
+    switch ProgramChoice(image: image, container: spec).program(start: now, in: &world) {
     case .program(let program):
       container.program = program
       container.world = world

@@ -85,7 +85,7 @@ final class Kubelet {
     let written = advance(run, pod, stored)
     guard written else { return .failed }
     guard let deadline = run.nextDeadline(now: now) else { return .done }
-    return .again(after: max(deadline - now, .zero))
+    return .again(after: deadline - now)
   }
 
   /// Takes a pod on; nil where it has ended already.

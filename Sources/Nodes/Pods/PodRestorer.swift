@@ -43,14 +43,19 @@ struct PodRestorer {
   }
 
   private func resume(_ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, since: Time) {
-    guard let reference = ImageReference(spec.image), case .found(let image) = kubelet.registry.lookup(reference),
-      case .program(let program) = ProgramChoice(image: image, container: spec).program(start: since)
-    else { return }
+    guard let reference = ImageReference(spec.image), case .found(let image) = kubelet.registry.lookup(reference) else {
+      return
+    }
     let environment = ContainerEnvironment(
       client: kubelet.client, pod: pod, container: spec, podIP: ip, hostIP: kubelet.address)
-    container.world = ContainerWorld(
+    var world = ContainerWorld(
       hostname: pod.name, podIP: ip, environment: (try? environment.resolve(over: image.environment)) ?? [:],
-      files: ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files))
+      files: ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files), image: image)
+    guard case .program(let program) = ProgramChoice(image: image, container: spec).program(start: since, in: &world)
+    else {
+      return
+    }
+    container.world = world
     container.program = program
     container.state = .running(since: since)
     container.probes = ProbeRun.probes(of: spec, start: now).map { probe in

@@ -60,12 +60,13 @@ final class PodRun {
     return nil
   }
 
-  /// When something is due for the pod.
+  /// When something is due for the pod after now. What was due before and could not be done is looked at again with
+  /// the next relisting.
   func nextDeadline(now: Time) -> Time? {
     var deadlines = allContainers.compactMap { $0.nextDeadline(now: now) }
     if sandboxReady > now { deadlines.append(sandboxReady) }
     if let noticed { deadlines.append(noticed) }
     if let removal { deadlines.append(removal) }
-    return deadlines.min()
+    return deadlines.map { $0 > now ? $0 : now + Kubelet.relistPeriod }.min()
   }
 }

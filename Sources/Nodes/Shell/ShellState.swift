@@ -1,0 +1,48 @@
+import Loop
+
+/// What a running script has: its place, its variables, its loops, and the moment it has got to.
+struct ShellState {
+  struct LoopFrame {
+    var items: [String]
+    var next = 0
+    var again: Int?
+    var end: Int?
+  }
+
+  var position = 0
+  var status = 0
+  var arguments: [String] = []
+  var variables: [String: String] = [:]
+  var loops: [LoopFrame] = []
+  /// The moment the script has got to.
+  var time: Time
+  /// Whether SIGTERM ends it: a shell that is process 1 ignores the signal unless it has set a trap.
+  var hasTrap = false
+  /// Whether it ends at the first command that fails (`set -e`).
+  var endsOnFailure = false
+  /// The names of exported variables follow the environment; others are the script's own.
+  let hasService: Bool
+
+  init(time: Time, arguments: [String] = [], hasService: Bool = false) {
+    self.time = time
+    self.arguments = arguments
+    self.hasService = hasService
+  }
+
+  func value(of name: String, in world: ContainerWorld) -> String? {
+    switch name {
+    case "?": return String(status)
+    case "$": return "1"
+    case "#": return String(max(arguments.count - 1, 0))
+    case "@", "*": return arguments.dropFirst().joined(separator: " ")
+    default: break
+    }
+    if let number = Int(name) { return number < arguments.count ? arguments[number] : nil }
+    return variables[name] ?? world.environment[name]
+  }
+
+  /// Sets a variable; one of the environment changes there.
+  mutating func set(_ name: String, _ text: String, in world: inout ContainerWorld) {
+    if world.environment[name] != nil { world.environment[name] = text } else { variables[name] = text }
+  }
+}
