@@ -50,7 +50,7 @@ package final class EventRecorder {
     }
     var source: Value = ["component": .string(component)]
     source["host"] = host.map(Value.string)
-    let name = object.name + "." + Self.hexadecimal(client.loop.random("events").next())
+    let name = freeName(for: object.name, in: namespace)
     let event: Value = [
       "metadata": ["name": .string(name), "namespace": .string(namespace)], "involvedObject": involved,
       "reason": .string(reason), "message": .string(message), "source": source, "firstTimestamp": .string(now),
@@ -69,8 +69,12 @@ package final class EventRecorder {
     names[identity] = name
   }
 
-  private static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  /// `NAME.TIME`, the time in hexadecimal, as client-go has it: events of an object sort by when they were made.
+  private func freeName(for object: String, in namespace: String) -> String {
+    var time = client.loop.now.nanoseconds
+    while client.get(.event, namespace: namespace, name: Self.name(object, time)) != nil { time += 1 }
+    return Self.name(object, time)
   }
+
+  private static func name(_ object: String, _ time: Int64) -> String { object + "." + String(time, radix: 16) }
 }

@@ -202,4 +202,17 @@ import Tree
     #expect(named["spec", "clusterIP"] == nil)
     #expect(named["spec", "ports"]?.array?.first?["nodePort"] == nil)
   }
+
+  @Test func aPatchCannotMultiplyAnObject() {
+    let world = World()
+    world.send("POST", configMaps, World.configMap("a"))
+    let copies = (0..<60).map { #"{"op":"copy","from":"/data","path":"/data/x\#($0)"}"# }
+    let body = "[" + copies.joined(separator: ",") + "]"
+    let refused = world.send("PATCH", configMaps + "/a", body, type: "application/json-patch+json")
+    #expect(refused.status == 413)
+    #expect(refused.message == "Request entity too large: limit is 3145728")
+    let many =
+      "[" + (0..<10_001).map { _ in #"{"op":"test","path":"/data/a","value":"1"}"# }.joined(separator: ",") + "]"
+    #expect(world.send("PATCH", configMaps + "/a", many, type: "application/json-patch+json").status == 413)
+  }
 }

@@ -46,13 +46,14 @@ enum Patch {
 
   /// The object after the change.
   func apply(to value: Value, of kind: Kind) throws(Status) -> Value {
+    let changed = try unchecked(value, of: kind)
+    try SizeLimits.check(changed)
+    return changed
+  }
+
+  private func unchecked(_ value: Value, of kind: Kind) throws(Status) -> Value {
     switch self {
-    case .json(let patch):
-      do throws(JSONPatch.PatchError) {
-        return try patch.apply(to: value)
-      } catch {
-        throw .inapplicable
-      }
+    case .json(let patch): return try Self.apply(patch, to: value)
     case .merge(let patch): return MergePatch.apply(patch, to: value)
     case .strategic(let patch):
       if kind.group == "podium.dev" { throw .unsupportedMediaType }
@@ -62,6 +63,23 @@ enum Patch {
         throw .init(error)
       }
     }
+  }
+}
+
+extension Patch {
+  /// One operation after the other, because each copy may double the object.
+  private static func apply(_ patch: JSONPatch, to value: Value) throws(Status) -> Value {
+    try SizeLimits.check(patch)
+    var value = value
+    for operation in patch.operations {
+      do throws(JSONPatch.PatchError) {
+        value = try JSONPatch(operations: [operation]).apply(to: value)
+      } catch {
+        throw .inapplicable
+      }
+      if operation.isCopy { try SizeLimits.check(value) }
+    }
+    return value
   }
 }
 

@@ -14,8 +14,10 @@ extension ObjectWriter {
     try checkPreconditions(value, stored, kind)
     var next = value.inCanonicalOrder(kind)
     keepSystemFields(&next, of: stored.value)
-    kind.applyDefaults(to: &next)
+    if subresource == nil { kind.applyDefaults(to: &next) }
     Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
+    if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
+    if subresource != nil { kind.applyDefaults(to: &next) }
     if subresource == nil {
       let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
       try Admission.admit(&next, request)
