@@ -243,6 +243,24 @@ struct DeploymentTests {
     #expect(other.replicaSets.count == 2)
   }
 
+  @Test(
+    "Stopped in the middle of a rollout and started again, it comes to the same end", arguments: [0, 1, 2, 3, 5, 8])
+  func restart(stoppedAfter writes: Int) throws {
+    world.startTime = nil
+    try world.create(.deployment, World.deployment(replicas: 4))
+    world.settle()
+    for pod in world.pods { world.setReady(Kind.pod.key(namespace: "default", name: pod.name), true) }
+    world.settle()
+    try world.setImage("nginx:1.28")
+    world.loop.runDue(limit: writes)
+    let second = World(world.store.snapshot, at: world.loop.now + .seconds(60))
+    second.startAll()
+    second.advance(.seconds(60))
+    #expect(second.replicaSets.map(\.spec.replicas).sorted() == [0, 4])
+    #expect(second.activePods.count == 4)
+    #expect(second.activePods.allSatisfy { $0.spec.containers[0].image == "nginx:1.28" && $0.isReady })
+  }
+
   @Test("A converged Deployment is left alone")
   func quiet() throws {
     try world.create(.deployment, World.deployment(replicas: 3))

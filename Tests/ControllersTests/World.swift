@@ -8,7 +8,7 @@ import Tree
 /// A small cluster: a store, a loop, the controllers under test, and a kubelet of a few lines that makes bound pods
 /// ready after a while and lets go of those that are to be deleted.
 final class World {
-  let loop = Loop(now: Time(seconds: 1_000_000), seed: 7)
+  let loop: Loop
   let store: Store
   let client: Client
   let user = Cause(actor: "user")
@@ -24,11 +24,18 @@ final class World {
   private(set) var events: [String] = []
   private var parts: [AnyObject] = []
 
-  init() {
-    store = Store(loop: loop)
+  convenience init() {
+    self.init(Snapshot(), at: Time(seconds: 1_000_000))
+    _ = try? client.create(.namespace, ["metadata": ["name": "default"]], cause: user)
+  }
+
+  /// A world that goes on where another one stopped.
+  init(_ snapshot: Snapshot, at time: Time) {
+    loop = Loop(now: time, seed: 7 &+ UInt64(snapshot.revision))
+    store = Store(loop: loop, snapshot: snapshot)
     client = Client(writer: ObjectWriter(store: store, loop: loop))
     store.observe { [unowned self] in note($0) }
-    _ = try? client.create(.namespace, ["metadata": ["name": "default"]], cause: user)
+    for pod in client.list(.pod) { notePod(pod) }
   }
 
   func start(_ make: (Client) -> AnyObject) { parts.append(make(client)) }
@@ -47,15 +54,15 @@ final class World {
       return
     }
     writes.append("\(change.cause.actor) \(change.kind.rawValue) \(change.key)")
-    if change.key.groupResource == Kind.pod.groupResource, change.kind != .deleted { notePod(change) }
+    if change.key.groupResource == Kind.pod.groupResource, change.kind != .deleted { notePod(change.object) }
   }
 
-  private func notePod(_ change: Change) {
-    let pod = Pod(change.object.value)
+  private func notePod(_ object: StoredObject) {
+    let pod = Pod(object.value)
     if pod.metadata.isDeleting {
-      loop.schedule(after: endTime, as: "kubelet") { [unowned self] in remove(change.key, uid: pod.uid) }
+      loop.schedule(after: endTime, as: "kubelet") { [unowned self] in remove(object.key, uid: pod.uid) }
     } else if pod.status.phase != "Running", let startTime, !brokenImages.contains(pod.spec.containers[0].image) {
-      loop.schedule(after: startTime, as: "kubelet") { [unowned self] in setReady(change.key, true) }
+      loop.schedule(after: startTime, as: "kubelet") { [unowned self] in setReady(object.key, true) }
     }
   }
 

@@ -35,7 +35,7 @@ extension Rollout {
       status.conditions.put(progressing("True", DeploymentReason.complete, "\(subject) has successfully progressed."))
     } else if hasProgressed(to: status) {
       var condition = progressing("True", DeploymentReason.updated, "\(subject) is progressing.")
-      // Replaced even where status and reason are the same: the time of the last update is what the deadline counts from.
+      // Replaced even where status and reason are the same: the deadline counts from the time of the last update.
       if let present, present.isTrue { condition.lastTransitionTime = present.lastTransitionTime }
       status.conditions.remove(Condition.progressing)
       status.conditions.append(condition)

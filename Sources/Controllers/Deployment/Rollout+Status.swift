@@ -5,7 +5,7 @@ import Tree
 
 /// What the Deployment's status says.
 extension Rollout {
-  /// Writes the status that follows from the ReplicaSets, without a word on progress: for paused and scaled Deployments.
+  /// Writes the status that follows from the ReplicaSets, without a word on progress: for what is paused or scaled.
   mutating func syncStatus() throws(Status) {
     var next = deployment
     next.status = observedStatus

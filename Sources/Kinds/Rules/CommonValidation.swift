@@ -83,8 +83,8 @@ enum FieldSyntax {
     }
     if key.isEmpty || !isGood {
       errors.append(
-        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  "
-          + "or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or "
+          + "'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")
     }
     if key == "." || key == ".." {
       errors.append("must not be '\(key)'")
