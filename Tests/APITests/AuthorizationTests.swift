@@ -87,27 +87,26 @@ import Tree
     let world = worldWithReader()
     let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
     let body = #"{"spec":{"resourceAttributes":{"namespace":"default","verb":"list","resource":"pods"}}}"#
-    let world2 = world
-    world2.create(
+    world.create(
       .clusterRole,
       [
         "metadata": ["name": "asks"],
         "rules": [["apiGroups": ["*"], "resources": ["selfsubjectaccessreviews"], "verbs": ["create"]]],
       ])
-    world2.create(
+    world.create(
       .clusterRoleBinding,
       [
         "metadata": ["name": "asks"],
         "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "asks"],
         "subjects": [["kind": "Group", "name": "system:authenticated", "apiGroup": "rbac.authorization.k8s.io"]],
       ])
-    let yes = world2.send("POST", path, body, as: jane)
+    let yes = world.send("POST", path, body, as: jane)
     #expect(yes.status == 201)
     #expect(yes.value["status", "allowed"] == true)
     #expect(
       yes.value["status", "reason"]
         == "RBAC: allowed by RoleBinding \"jane/default\" of Role \"reader\" to User \"jane\"")
-    let no = world2.send("POST", path, body.replacing("list", with: "delete"), as: jane)
+    let no = world.send("POST", path, body.replacing("list", with: "delete"), as: jane)
     #expect(no.value["status", "allowed"] == false)
     let other = world.send(
       "POST", "/apis/authorization.k8s.io/v1/subjectaccessreviews",

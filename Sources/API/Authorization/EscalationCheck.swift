@@ -44,7 +44,8 @@ struct EscalationCheck {
     let lines = missing.map(\.text).joined(separator: "\n")
     throw .forbidden(
       kind, name,
-      "user \"\(caller.name)\" (groups=[\(groups)]) is attempting to grant RBAC permissions not currently held:\n\(lines)"
+      "user \"\(caller.name)\" (groups=[\(groups)]) is attempting to grant RBAC permissions not currently held:\n"
+        + lines
     )
   }
 }

@@ -23,7 +23,9 @@ package protocol LogSource: AnyObject {
 
   /// Tells every line that the container writes from now on, and at last nil when it has ended.
   /// Answers what to give `unfollow`.
-  func follow(namespace: String, pod: String, container: String, _ sink: @escaping @Sendable (LogLine?) -> Void) -> Int
+  func follow(
+    namespace: String, pod: String, container: String, _ sink: @escaping @Sendable (LogLine?) -> Void
+  ) -> Int
 
   func unfollow(_ id: Int)
 }
@@ -52,13 +54,18 @@ package struct LogPlan: Sendable {
 
   package let contentType = "text/plain"
 
+  /// Seconds; nothing is older.
+  private static let longestAgo = 1 << 31
+
   /// What is kept of the log, cut to what was asked for.
   package func answer(from source: any LogSource, now: Time) throws(Status) -> APIResponse {
     guard var lines = source.lines(namespace: namespace, pod: pod, container: container, previous: previous) else {
       if previous { throw .badRequest("previous terminated container \"\(container)\" in pod \"\(pod)\" not found") }
       return APIResponse(status: 200, contentType: contentType)
     }
-    if let earliest = sinceTime ?? sinceSeconds.map({ now - .seconds($0) }) { lines.removeAll { $0.time < earliest } }
+    if let earliest = sinceTime ?? sinceSeconds.map({ now - .seconds(min($0, Self.longestAgo)) }) {
+      lines.removeAll { $0.time < earliest }
+    }
     if let tailLines { lines = lines.suffix(tailLines) }
     var bytes = lines.flatMap(encode)
     if let limitBytes, bytes.count > limitBytes { bytes.removeLast(bytes.count - limitBytes) }

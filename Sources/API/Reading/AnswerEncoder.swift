@@ -31,7 +31,7 @@ struct AnswerEncoder {
     }
   }
 
-  /// A value that is no stored object: a Status, a Scale, a review, a Table. What has no protobuf form is given as JSON.
+  /// A value that is no stored object: a Status, a Scale, a Table. What has no protobuf form is given as JSON.
   func value(_ value: Value, status: Int = 200) -> APIResponse {
     if representation.encoding == .yaml {
       return APIResponse(status: status, contentType: MediaType.yaml, body: [Array(YAML.encode(value).utf8)])

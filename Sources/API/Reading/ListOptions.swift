@@ -52,41 +52,28 @@ struct ListOptions {
 
   /// The rules of k8s.io/apimachinery, internalversion/validation.
   private func checkCombination(hasVersion: Bool, isWatch: Bool, _ request: APIRequest) throws(Status) {
-    let field = "resourceVersionMatch"
     if isWatch, sendInitialEvents != nil, resourceVersionMatch != "NotOlderThan" {
-      throw .invalidListOptions(
-        .init(
-          .forbidden, field: field,
-          message: "Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+      throw Self.forbidden("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
     }
     guard let match = resourceVersionMatch else { return }
-    if isWatch, sendInitialEvents == nil {
-      throw .invalidListOptions(
-        .init(.forbidden, field: field, message: "Forbidden: resourceVersionMatch is forbidden for watch"))
-    }
+    if isWatch, sendInitialEvents == nil { throw Self.forbidden("resourceVersionMatch is forbidden for watch") }
     if !isWatch, !hasVersion {
-      throw .invalidListOptions(
-        .init(
-          .forbidden, field: field,
-          message: "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"))
+      throw Self.forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided")
     }
     if request.parameter("continue")?.isEmpty == false {
-      throw .invalidListOptions(
-        .init(
-          .forbidden, field: field, message: "Forbidden: resourceVersionMatch is forbidden when continue is provided"))
+      throw Self.forbidden("resourceVersionMatch is forbidden when continue is provided")
     }
     if match != "Exact", match != "NotOlderThan" {
-      throw .invalidListOptions(
-        .init(
-          .notSupported, field: field,
-          message: "Unsupported value: \"\(match)\": supported values: \"Exact\", \"NotOlderThan\", \"\""))
+      let message = "Unsupported value: \"\(match)\": supported values: \"Exact\", \"NotOlderThan\", \"\""
+      throw .invalidListOptions(FieldError(.notSupported, field: "resourceVersionMatch", message: message))
     }
     if match == "Exact", request.parameter("resourceVersion") == "0" {
-      throw .invalidListOptions(
-        .init(
-          .forbidden, field: field,
-          message: "Forbidden: resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
+      throw Self.forbidden("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
     }
+  }
+
+  private static func forbidden(_ why: String) -> Status {
+    .invalidListOptions(FieldError(.forbidden, field: "resourceVersionMatch", message: "Forbidden: " + why))
   }
 }
 

@@ -55,11 +55,15 @@ extension ObjectWriter {
     }
   }
 
+  /// Seconds; what is longer is cut, because a moment has an end.
+  private static var longestGrace: Int { 1 << 31 }
+
   /// The pod with its deletion's time; nil where it is being deleted at least as fast already.
   private func gracefully(_ value: Value, _ options: DeleteOptions) -> Value? {
     let pod = Pod(value)
     var period = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds
     if period < 0 { period = 1 }
+    period = min(period, Self.longestGrace)
     if pod.spec.nodeName?.isEmpty ?? true || pod.isTerminal { period = 0 }
     if pod.metadata.isDeleting, let present = pod.metadata.deletionGracePeriodSeconds {
       if present > 0, options.gracePeriodSeconds == nil || period >= present { return nil }

@@ -34,7 +34,11 @@ enum Scale {
 
   /// The workload with the replicas that a Scale asks for.
   static func apply(_ scale: Value, to object: Value) throws(Status) -> Value {
-    let replicas = scale["spec", "replicas"]?.integer ?? 0
+    let wish = scale["spec", "replicas"] ?? 0
+    guard let replicas = wish.isNull ? 0 : wish.integer, let replicas = Int32(exactly: replicas) else {
+      throw .badRequest(
+        "Scale in version \"v1\" cannot be handled as a Scale: spec.replicas: \(wish.jsonText) is no int32")
+    }
     let name = object["metadata", "name"]?.string ?? ""
     if replicas < 0 {
       throw .invalid(
@@ -46,7 +50,7 @@ enum Scale {
         ])
     }
     var object = object
-    object["spec", "replicas"] = .integer(replicas)
+    object["spec", "replicas"] = .integer(Int64(replicas))
     if let version = scale["metadata", "resourceVersion"]?.string, !version.isEmpty {
       object["metadata", "resourceVersion"] = .string(version)
     }

@@ -142,13 +142,8 @@ struct WriteRequest {
   /// The object's name and namespace are those of the address.
   private func checkPlace(_ value: inout Value, isCreation: Bool) throws(Status) {
     let name = value["metadata", "name"]?.string ?? ""
-    if !isCreation {
-      if name.isEmpty {
-        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
-      }
-      guard name == info.name else {
-        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
-      }
+    if !isCreation, name != info.name {
+      throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
     }
     let namespace = value["metadata", "namespace"]?.string ?? ""
     if kind.isNamespaced, !namespace.isEmpty, namespace != info.namespace {
