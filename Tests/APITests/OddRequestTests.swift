@@ -16,6 +16,10 @@ import Tree
     let answer = world.send("DELETE", pods + "/a?gracePeriodSeconds=9223372036854775807")
     #expect(answer.status == 200)
     #expect(answer.value["metadata", "deletionGracePeriodSeconds"] == 2_147_483_648)
+    let patient = World.pod("b", node: "n1").replacing(
+      "\"spec\":{", with: "\"spec\":{\"terminationGracePeriodSeconds\":9000000000000000000,")
+    #expect(world.send("POST", pods, patient).status == 201)
+    #expect(world.send("DELETE", pods + "/b").value["metadata", "deletionGracePeriodSeconds"] == 2_147_483_648)
     #expect(world.send("GET", pods + "?limit=9223372036854775807").status == 200)
     #expect(world.send("GET", pods + "?resourceVersion=9223372036854775807").status == 504)
     #expect(world.send("GET", pods + "?resourceVersion=18446744073709551615").status == 400)
