@@ -23,6 +23,8 @@ struct ContainerRun {
   var pullBackoff = RetryBackoff()
   var pullRetry: Time?
   var crashBackoff = RetryBackoff()
+  /// What is said of the container from its back-off until it runs again.
+  var backOffMessage: String?
   var program: Program?
   var world: ContainerWorld?
   var probes: [ProbeRun] = []

@@ -21,7 +21,7 @@ struct ContainerWorld {
     hostname: String, podIP: String, environment: [String: String], files: [String: String], image: ImageBehaviour
   ) {
     lacks = Set(image.lacks)
-    serviceName = image.entrypoint.first.map(ProgramChoice.baseName)
+    serviceName = image.entrypoint.first.flatMap { ShellProgram.knows($0) ? nil : ProgramChoice.baseName($0) }
     self.hostname = hostname
     self.podIP = podIP
     self.environment = environment

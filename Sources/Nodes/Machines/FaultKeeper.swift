@@ -51,7 +51,7 @@ final class FaultKeeper {
 
   /// Ends the container once; a fault that has done so does nothing more.
   private func crash(_ fault: StoredObject) -> WorkQueue<ObjectKey>.Outcome {
-    guard fault.value["status"] == nil || fault.value["status"]?["active"] == nil else { return .done }
+    guard fault.value["status"]?["startedAt"] == nil else { return .done }
     let target = fault.value["spec"]?["pod"]
     let namespace = target?["namespace"]?.string ?? "default"
     let name = target?["name"]?.string ?? ""

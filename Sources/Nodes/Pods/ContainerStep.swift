@@ -79,6 +79,7 @@ struct ContainerStep {
       container.world = world
       container.probes = ProbeRun.probes(of: spec, start: now)
       container.state = .running(since: now)
+      container.backOffMessage = nil
       record(.normal, "Started", "Container started")
       kubelet.add(Kind.pod.key(namespace: pod.namespace, name: pod.name))
     case .failure(let message):
@@ -114,12 +115,10 @@ struct ContainerStep {
     let until = container.crashBackoff.end(failure: end.finishedAt)
     guard !container.crashBackoff.isOver(failure: end.finishedAt), now < until else { return beginAgain(&container) }
     let identity = "\(pod.name)_\(pod.namespace)(\(pod.uid))"
-    let delay = container.crashBackoff.delay
-    let delayText =
-      delay < .seconds(60)
-      ? "\(delay.components.seconds)s" : "\(delay.components.seconds / 60)m\(delay.components.seconds % 60)s"
-    container.state = .backingOff(
-      until: until, message: "back-off \(delayText) restarting failed container=\(spec.name) pod=\(identity)")
+    let delay = container.crashBackoff.delay.goText
+    let message = "back-off \(delay) restarting failed container=\(spec.name) pod=\(identity)"
+    container.backOffMessage = message
+    container.state = .backingOff(until: until, message: message)
     record(.warning, "BackOff", "Back-off restarting failed container \(spec.name) in pod \(identity)")
   }
 

@@ -12,7 +12,9 @@ enum PodPhase {
     if run.initContainers.contains(where: { $0.role == .sidecar && !$0.isStarted && $0.last == nil }), !isDeleting {
       if run.containers.allSatisfy({ $0.id == nil }) { return "Pending" }
     }
-    return phase(of: run.containers, policy: policy)
+    let phase = phase(of: run.containers, policy: policy)
+    let isTerminal = phase == "Succeeded" || phase == "Failed"
+    return isTerminal && run.initContainers.contains { $0.state.isRunning } ? "Running" : phase
   }
 
   private static func phase(of containers: [ContainerRun], policy: String) -> String {

@@ -72,6 +72,9 @@ struct PodStatusWriter {
     case .waiting(let reason, let message):
       return (Self.waiting(reason, message), last)
     case .pulling, .starting:
+      // A container that is started again shows its end until it runs.
+      if let message = run.backOffMessage { return (Self.waiting("CrashLoopBackOff", message), last) }
+      if let last { return (last, last) }
       return (Self.waiting(run.role == .main ? "ContainerCreating" : "PodInitializing", nil), last)
     case .running(let since):
       return (["running": ["startedAt": .string(since.timestamp)]], last)

@@ -20,6 +20,21 @@ struct PodStep {
     advanceInitContainers()
     guard run.isInitialised || run.containers.contains(where: { $0.id != nil }) else { return }
     advance(run.containers, specs: pod.spec.containers, policy: pod.spec.restartPolicy)
+    if isDone { stopSidecars() }
+  }
+
+  /// Whether the pod's own containers have ended and none is started again.
+  private var isDone: Bool {
+    let policy = pod.spec.restartPolicy
+    return policy != "Always"
+      && run.containers.allSatisfy { $0.state.termination.map { policy == "Never" || $0.isSuccess } ?? false }
+  }
+
+  private func stopSidecars() {
+    let deadline = now + .seconds(Int64(pod.spec.terminationGracePeriodSeconds))
+    for container in run.initContainers where container.role == .sidecar && container.state.isRunning {
+      run.update(container.name) { $0.requestStop(at: now, deadline: deadline) }
+    }
   }
 
   private func runPrograms() {
@@ -53,7 +68,7 @@ struct PodStep {
   /// Init containers run one after another; sidecars among them go on.
   private func advanceInitContainers() {
     let specs = pod.spec.initContainers
-    guard !specs.isEmpty else { return }
+    guard !specs.isEmpty, !isDone else { return }
     let hasStartedMain = run.containers.contains { $0.id != nil }
     for (container, spec) in zip(run.initContainers, specs) {
       let policy =
