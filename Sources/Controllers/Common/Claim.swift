@@ -12,12 +12,16 @@ struct Claim {
   let selector: LabelSelector
   let kind: Kind
 
+  /// The objects that the owner controls before this.
+  var controlled: [StoredObject] { component.store.controlled(kind, by: owner.uid) }
+
   /// Those of the owner's dependents and the namespace's orphans that belong to the owner after this, in the order of
-  /// their names. `condition` limits which are looked at.
-  func settle(where condition: (StoredObject) -> Bool = { _ in true }) throws(Status) -> [StoredObject] {
-    let store = component.store
+  /// their names. `condition` limits which orphans are looked at.
+  func settle(_ controlled: [StoredObject], where condition: (StoredObject) -> Bool = { _ in true }) throws(Status)
+    -> [StoredObject]
+  {
     var claimed: [StoredObject] = []
-    for object in store.controlled(kind, by: owner.uid) where condition(object) {
+    for object in controlled {
       if selector.matches(object.metadata.labels) {
         claimed.append(object)
       } else if !owner.metadata.isDeleting {
@@ -25,7 +29,8 @@ struct Claim {
       }
     }
     if !owner.metadata.isDeleting {
-      for object in store.orphans(kind, namespace: owner.namespace) where condition(object) && isAdoptable(object) {
+      for object in component.store.orphans(kind, namespace: owner.namespace)
+      where condition(object) && isAdoptable(object) {
         claimed.append(try adopt(object))
       }
     }

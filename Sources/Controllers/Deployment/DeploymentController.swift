@@ -64,7 +64,7 @@ package final class DeploymentController {
       if selector.isEmpty { return try refuseSelectingAll(stored) }
       let claim = Claim(
         component: component, owner: stored, ownerKind: .deployment, selector: selector, kind: .replicaSet)
-      var rollout = Rollout(component: component, deployment: stored, replicaSets: try claim.settle())
+      var rollout = Rollout(component: component, deployment: stored, replicaSets: try claim.settle(claim.controlled))
       try step(&rollout)
       return rollout.nextCheck.map { .again(after: $0) } ?? .done
     } catch {

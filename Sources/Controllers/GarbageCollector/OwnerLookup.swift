@@ -21,8 +21,9 @@ struct OwnerLookup {
   func owners(of object: StoredObject) -> Owners {
     var owners = Owners()
     for reference in object.metadata.ownerReferences {
-      // An owner of a kind that is not served cannot be looked up; what is not known to be gone holds its dependents.
-      guard let kind = kind(of: reference) else {
+      // An owner of a kind that is not served, or in no one namespace, cannot be looked up; what is not known to be gone
+      // holds its dependents.
+      guard let kind = kind(of: reference), !kind.isNamespaced || !object.namespace.isEmpty else {
         owners.solid.append(reference)
         continue
       }

@@ -63,8 +63,9 @@ package final class ReplicaSetController {
   {
     let claim = Claim(
       component: component, owner: stored, ownerKind: .replicaSet, selector: selector, kind: .pod)
-    let active = try claim.settle { Pod($0.value).isActive }
-    let terminating = component.store.controlled(.pod, by: stored.uid).map { Pod($0.value) }
+    let controlled = claim.controlled
+    let active = try claim.settle(controlled.filter { Pod($0.value).isActive }) { Pod($0.value).isActive }
+    let terminating = controlled.map { Pod($0.value) }
       .filter { $0.isTerminating && selector.matches($0.metadata.labels) }
     let failure = stored.metadata.isDeleting ? nil : manage(active, of: stored)
     let observation = ReplicaSetObservation(

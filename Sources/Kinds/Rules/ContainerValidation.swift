@@ -90,7 +90,9 @@ struct ContainerValidation {
         }
       }
       let hostPort = port["hostPort"]?.integer ?? 0
-      if isOnHostNetwork, hostPort != port["containerPort"]?.integer {
+      // A template need not say what its pods get by default.
+      let isSaid = hostPort != 0 || path.hasPrefix("spec.containers")
+      if isOnHostNetwork, isSaid, hostPort != port["containerPort"]?.integer {
         errors.append(
           .invalid(
             path + ".hostPort", .integer(hostPort), "must match `containerPort` when `hostNetwork` is true"))

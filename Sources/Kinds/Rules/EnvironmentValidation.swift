@@ -39,7 +39,7 @@ struct EnvironmentValidation {
       errors.append(
         .invalid(
           path, "",
-          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`"))
+          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"))
     } else if !value.isEmpty {
       errors.append(.invalid(path, "", "may not be specified when `value` is not empty"))
     } else if present.count > 1 {
