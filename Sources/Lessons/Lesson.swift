@@ -6,6 +6,8 @@ package struct Lesson: Sendable {
   package let id: String
   /// The track's letter in the curriculum.
   package let track: String
+  /// Where it stands among the lessons of its track.
+  package let order: Int64
   package let concepts: [String]
   /// How long it takes.
   package let minutes: Int64

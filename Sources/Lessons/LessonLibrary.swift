@@ -1,6 +1,6 @@
 /// All lessons of a folder, ready to teach.
 package struct LessonLibrary: Sendable {
-  /// The lessons that are in order, by track, then by id.
+  /// The lessons that are in order, by track, then in its order.
   package let lessons: [Lesson]
   /// What is wrong with the others. A broken lesson stops only itself.
   package let broken: [LessonProblem]
@@ -41,7 +41,7 @@ package struct LessonLibrary: Sendable {
       }
       broken += problems.problems
     }
-    self.lessons = lessons.sorted { ($0.track, $0.id) < ($1.track, $1.id) }
+    self.lessons = lessons.sorted { ($0.track, $0.order, $0.id) < ($1.track, $1.order, $1.id) }
     self.broken = broken
     self.texts = texts
   }

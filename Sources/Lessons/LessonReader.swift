@@ -32,7 +32,7 @@ struct LessonReader {
       let root = Self.root(of: source, file: Self.description, problems: problems),
       let texts = texts()
     else { return nil }
-    root.allow(["id", "track", "concepts", "minutes", "summary", "start", "steps"])
+    root.allow(["id", "track", "order", "concepts", "minutes", "summary", "start", "steps"])
     let id = root["id"].identifier()
     if id != folder {
       root["id"].complain("the id '\(id)' is not the folder's name", mend: "write 'id: \(folder)'")
@@ -40,7 +40,8 @@ struct LessonReader {
     let steps = StepReader(lesson: self, texts: texts)
     root["start"].allow(["manifests"])
     let lesson = Lesson(
-      id: id, track: root["track"].text(), concepts: root["concepts"].texts(), minutes: root["minutes"].whole(1...240),
+      id: id, track: root["track"].text(), order: root["order"].whole(1...1_000), concepts: root["concepts"].texts(),
+      minutes: root["minutes"].whole(1...240),
       title: texts.map(\.title), synopsis: root["summary"].localized(), intro: texts.map(\.intro.html),
       outro: texts.map { $0.section(LessonText.outro)?.html ?? "" }, steps: steps.read(root["steps"]),
       manifests: manifests(root["start"]["manifests"]))

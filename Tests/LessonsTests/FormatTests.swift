@@ -83,40 +83,40 @@ import Tree
         problem: "sample/lesson.yaml:1: the id 'other' is not the folder's name: write 'id: sample'"),
       Mistake(
         old: "minutes: 5", new: "minutes: long",
-        problem: "sample/lesson.yaml:4: 'minutes' is not a whole number from 1 to 240: write 'minutes: 1' or more"),
+        problem: "sample/lesson.yaml:5: 'minutes' is not a whole number from 1 to 240: write 'minutes: 1' or more"),
       Mistake(
         old: "minutes: 5", new: "minutes: 5\nlevel: 1",
-        problem: "sample/lesson.yaml:5: there is no field 'level' here: "
-          + "the fields are: id, track, concepts, minutes, summary, start, steps"),
+        problem: "sample/lesson.yaml:6: there is no field 'level' here: "
+          + "the fields are: id, track, order, concepts, minutes, summary, start, steps"),
       Mistake(
         old: "en: Make a pod.", new: "de: Nix",
-        problem: "sample/lesson.yaml:5: there is no field 'de' here: the fields are: ko, en"),
+        problem: "sample/lesson.yaml:6: there is no field 'de' here: the fields are: ko, en"),
       Mistake(
         old: "that: pods.exists(p, p.metadata.name == 'nginx')", new: "that: pods.exist(p, true)",
-        problem: "sample/lesson.yaml:14: the expression is wrong at 1:6: there is no method 'exist': "
+        problem: "sample/lesson.yaml:15: the expression is wrong at 1:6: there is no method 'exist': "
           + "correct 'pods.exist(p, true)'"),
       Mistake(
         old: "that: pods.exists(p, p.metadata.name == 'nginx')", new: "that: pod.size() > 0",
-        problem: "sample/lesson.yaml:14: the expression is wrong at 1:1: there is no variable 'pod'; there are: "),
+        problem: "sample/lesson.yaml:15: the expression is wrong at 1:1: there is no variable 'pod'; there are: "),
       Mistake(
         old: "before.pods.size()", new: "before.jobs.size()",
         problem:
-          "sample/lesson.yaml:38: there is no kind 'before.jobs': name a kind after 'before.', such as before.pods"),
+          "sample/lesson.yaml:39: there is no kind 'before.jobs': name a kind after 'before.', such as before.pods"),
       Mistake(
         old: "for: running", new: "for: runs",
-        problem: "sample/lesson.yaml:30: the step has no check 'runs': use one of exists, running"),
+        problem: "sample/lesson.yaml:31: the step has no check 'runs': use one of exists, running"),
       Mistake(
         old: "files: [pod.yaml]", new: "files:\n  - pods.yaml",
-        problem: "sample/lesson.yaml:11: files/pods.yaml: the file cannot be read: add it to the lesson's folder"),
+        problem: "sample/lesson.yaml:12: files/pods.yaml: the file cannot be read: add it to the lesson's folder"),
       Mistake(
         old: "- id: remove", new: "- id: create",
-        problem: "sample/lesson.yaml:34: the step 'create' is there twice: give each its own id"),
+        problem: "sample/lesson.yaml:35: the step 'create' is there twice: give each its own id"),
       Mistake(
         old: "- id: remove", new: "- id: Remove it",
-        problem: "sample/lesson.yaml:34: 'Remove it' is no identifier: use lower-case letters, digits and '-' only"),
+        problem: "sample/lesson.yaml:35: 'Remove it' is no identifier: use lower-case letters, digits and '-' only"),
       Mistake(
         old: ", correct: true}", new: "}",
-        problem: "sample/lesson.yaml:46: a prediction needs a right and a wrong choice: "
+        problem: "sample/lesson.yaml:47: a prediction needs a right and a wrong choice: "
           + "mark the right ones with 'correct: true'"),
     ])
   func mistakes(_ mistake: Mistake) {
@@ -138,7 +138,8 @@ import Tree
       found.contains(
         "sample/en.md:5: the heading 'Nothing' names no step: end it with the step's id, as in '## Nothing {#create}'"))
     #expect(
-      found.contains("sample/lesson.yaml:9: en.md has no section for the step 'create': add '## … {#create}' to en.md"))
+      found.contains("sample/lesson.yaml:10: en.md has no section for the step 'create': add '## … {#create}' to en.md")
+    )
     #expect(
       LessonLibrary(folders: [("empty", MemoryFiles(files: [:]))], glossary: nil).broken.map(\.description) == [
         "empty/lesson.yaml: the file cannot be read: add it to the lesson's folder"

@@ -19,6 +19,7 @@ struct Sample {
   var description = """
     id: sample
     track: B
+    order: 1
     concepts: [pod, status]
     minutes: 5
     summary: {ko: 파드를 만듭니다., en: Make a pod.}
