@@ -51,7 +51,9 @@ private struct CanI {
   func run() throws(Failure) {
     if invocation.isOn("list") { return try list() }
     guard invocation.arguments.count == 2 else {
-      throw .usage("you must specify two arguments: verb resource or verb resource/resourceName.", invocation)
+      throw .error(
+        "you must specify two arguments: verb resource or verb resource/resourceName.\n"
+          + "See 'kubectl auth can-i -h' for help and examples.")
     }
     let answer = try review(invocation.arguments[0], invocation.arguments[1])
     let status = answer["status"]

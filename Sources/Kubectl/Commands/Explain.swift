@@ -47,7 +47,7 @@ private struct Explanation {
       }
       throw .error("couldn't find resource for \(quoted("\(wanted), Kind=\(found.kind)"))")
     }
-    throw .error("the server doesn't have a resource type \(quoted(parts.first ?? word))")
+    throw Failure(text: "the server doesn't have a resource type \(quoted(parts.first ?? word))")
   }
 
   func explain(_ word: String) throws(Failure) {

@@ -100,7 +100,12 @@ private struct Get {
     var query: [(String, String)] = target.name == nil ? invocation.listQuery() : []
     if target.name == nil { query.append(("limit", String(Session.chunk))) }
     if sortPath != nil { query.append(("includeObject", "Object")) }
-    var table = ServerTable(try session.request("GET", path(target), query: query, accept: ServerTable.accept))
+    var table: ServerTable
+    do throws(Failure) {
+      table = ServerTable(try session.request("GET", path(target), query: query, accept: ServerTable.accept))
+    } catch {
+      throw error.whileFinding(target.resource, query)
+    }
     while !table.next.isEmpty {
       let more = query + [("continue", table.next)]
       let page = ServerTable(try session.request("GET", path(target), query: more, accept: ServerTable.accept))

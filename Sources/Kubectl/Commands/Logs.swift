@@ -58,7 +58,13 @@ struct Logs {
     }
     guard words[0].contains("/") else {
       let target = Target(resource: podResource, namespace: session.namespace, name: words[0])
-      return [Item(resource: podResource, object: try session.request("GET", target.path))]
+      do throws(Failure) {
+        return [Item(resource: podResource, object: try session.request("GET", target.path))]
+      } catch {
+        guard error.isNotFound else { throw error }
+        throw .error(
+          "error from server (NotFound): pods \(quoted(words[0])) not found in namespace \(quoted(session.namespace))")
+      }
     }
     guard let item = try invocation.items([words[0]]).first else { return [] }
     if item.resource.kind == "Pod" { return [item] }

@@ -181,7 +181,7 @@ struct Rollout {
     }
     if isPaused(item) {
       throw .error(
-        "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume \(item.title)' and try again"
+        "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again"
       )
     }
     let revisions = try revisions(of: item)

@@ -19,19 +19,14 @@ struct RolloutStatus {
   private func follow(_ item: Item) throws(Failure) {
     let timeout = invocation.seconds("timeout")
     let deadline = timeout > 0 ? session.transport.now + Int64(timeout * 1_000_000_000) : nil
-    var last = ""
-    func say(_ message: String) {
-      if message != last { session.out(message) }
-      last = message
-    }
     if !invocation.isOn("watch") {
-      say(try status(item, item.object).message)
+      session.out(try status(item, item.object).message)
       return
     }
     let isDone = try Waiting.until(item, deadline: deadline, session) { (object) throws(Failure) in
       guard let object else { throw .error("object has been deleted") }
       let (message, isDone) = try status(item, object)
-      say(message)
+      session.out(message)
       return isDone
     }
     if isDone { return }

@@ -38,7 +38,9 @@ private struct Run {
   func run() throws(Failure) {
     guard let name = invocation.arguments.first else { throw .usage("NAME is required for run", invocation) }
     let restart = invocation.text("restart")
-    guard ["Always", "OnFailure", "Never"].contains(restart) else { throw .error("invalid restart policy: \(restart)") }
+    guard ["Always", "OnFailure", "Never"].contains(restart) else {
+      throw .usage("invalid restart policy: \(restart)", invocation)
+    }
     let follows = ["attach", "stdin", "tty"].contains { invocation.isOn($0) }
     if invocation.isOn("rm"), !follows { throw .error("--rm should only be used for attached containers") }
     if invocation.isOn("expose"), invocation.integer("port") <= 0 {

@@ -24,7 +24,13 @@ private struct Scale {
     if replicas < 0 {
       throw .error("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0")
     }
-    let items = try invocation.items()
+    let items: [Item]
+    do throws(Failure) {
+      items = try invocation.items()
+    } catch {
+      guard error.isNotFound, let message = error.status?["message"]?.string else { throw error }
+      throw .error("no objects passed to scale \(message)")
+    }
     if items.isEmpty { throw .error("no objects passed to scale") }
     for item in items { try scale(item, to: replicas) }
   }
@@ -32,8 +38,7 @@ private struct Scale {
   private func scale(_ item: Item, to replicas: Int) throws(Failure) {
     let dryRun = try invocation.dryRun()
     guard item.resource.subresources.contains("scale") else {
-      throw .error(
-        "cannot scale \(item.resource.groupName)/\(item.name): the server could not find the requested resource")
+      throw Failure(text: "Error from server (NotFound): the server could not find the requested resource")
     }
     let expected = invocation.integer("current-replicas")
     let current = item.object["spec", "replicas"]?.integer ?? 0

@@ -69,7 +69,7 @@ private struct SetOnTemplates {
     let changes = invocation.arguments.filter(isChange)
     let objects = invocation.arguments.filter { !isChange($0) }
     if objects.isEmpty, invocation.list("filename").isEmpty {
-      throw .error("one or more resources must be specified as <resource> <name> or <resource>/<name>")
+      throw invocation.nothingNamed
     }
     return (objects, changes)
   }
@@ -175,7 +175,7 @@ private struct SetOnTemplates {
 
   private func list(_ item: Item, _ containers: [Value]) {
     for container in containers {
-      session.line("# \(item.resource.name)/\(item.name), container \(container["name"]?.string ?? "")")
+      session.line("# \(item.resource.kind) \(item.name), container \(container["name"]?.string ?? "")")
       for variable in container["env"]?.array ?? [] {
         session.line("\(variable["name"]?.string ?? "")=\(variable["value"]?.string ?? "")")
       }

@@ -60,7 +60,7 @@ private struct Tainting {
       let effect = parts.count > 1 ? parts[1] : ""
       if parts.count < 2, !removes { throw .error("invalid taint spec: \(word)") }
       if !effect.isEmpty, !Self.effects.contains(effect) {
-        throw .error("invalid taint effect: \(effect), unsupported taint effect")
+        throw .usage("invalid taint effect: \(effect), unsupported taint effect", invocation)
       }
       if pair[0].isEmpty { throw .error("invalid taint spec: \(word)") }
       changes.append(Change(key: pair[0], value: pair.count > 1 ? pair[1] : "", effect: effect, removes: removes))

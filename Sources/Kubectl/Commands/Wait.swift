@@ -117,7 +117,7 @@ private struct Wait {
       return try invocation.report(result, "condition met", .none, ObjectPrinter(invocation))
     }
     if session.isCancelled { throw Failure(text: "", code: 130) }
-    throw .error("timed out waiting for the condition on \(item.resource.groupName)/\(item.name)")
+    throw .error("timed out waiting for the condition on \(item.resource.name)/\(item.name)")
   }
 
   private static func has(_ object: Value?, _ name: String, _ value: String) -> Bool {

@@ -18,7 +18,7 @@ struct Description {
     let separator = label == "Labels" || label == "Node-Selectors" ? "=" : ": "
     for (index, pair) in pairs.enumerated() {
       let text = "\(pair.key)\(separator)\(JSONPath.text(pair.value))"
-      line(index == 0 ? "\(label):\t\(text)" : "\t\(text)", level: level)
+      line(index == 0 ? "\(label):\t\(text)" : "\t\(text)", level: index == 0 ? level : 0)
     }
   }
 

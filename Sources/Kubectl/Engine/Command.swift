@@ -12,6 +12,7 @@ struct Command: Sendable {
   var required: [String] = []
   var run: @Sendable (Invocation) throws(Failure) -> Void = { (invocation) throws(Failure) in
     invocation.session.out(Help.text(of: invocation.command, path: invocation.path))
+    throw .silent
   }
 }
 

@@ -59,6 +59,17 @@ extension Failure {
     return .server(reply, prefix: "error when \(action) \"\(source)\": ")
   }
 
+  /// A list's refusal that a selector is the reason of, with the selectors.
+  func whileFinding(_ resource: Resource, _ query: [(String, String)]) -> Failure {
+    let labels = query.first { $0.0 == "labelSelector" }?.1 ?? ""
+    let fields = query.first { $0.0 == "fieldSelector" }?.1 ?? ""
+    guard httpStatus == 400, let status, !(labels.isEmpty && fields.isEmpty) else { return self }
+    let kind = "\(resource.group)/\(resource.version), Resource=\(resource.name)"
+    let prefix =
+      "Unable to find \(quoted(kind)) that match label selector \(quoted(labels)), field selector \(quoted(fields)): "
+    return .server(Reply(status: 400, body: status.json), prefix: prefix)
+  }
+
   private static func fallback(_ reply: Reply) -> String {
     let text = String(decoding: reply.body.prefix(1000), as: UTF8.self)
     if reply.status == 404 { return "the server could not find the requested resource" }

@@ -44,7 +44,8 @@ extension Invocation {
     return try named(kinds, Array(words.dropFirst()), allowsAll: allowsAll)
   }
 
-  private var nothingNamed: Failure {
+  /// Neither arguments nor files say what to work on.
+  var nothingNamed: Failure {
     .error(
       "You must provide one or more resources by argument or filename.\nExample resource specifications include:\n"
         + "   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'")
@@ -162,7 +163,12 @@ extension Session {
     var items: [Item] = []
     var query = query + [("limit", String(Session.chunk))]
     while true {
-      let list = try request("GET", target.path, query: query)
+      let list: Value
+      do throws(Failure) {
+        list = try request("GET", target.path, query: query)
+      } catch {
+        throw error.whileFinding(target.resource, query)
+      }
       let kind = list["kind"]?.string ?? "List"
       for var object in list["items"]?.array ?? [] {
         if object["kind"] == nil {

@@ -2,6 +2,9 @@ import Tree
 
 /// Waits for objects to change, by watching them.
 enum Waiting {
+  /// How long to let pass before looking again where a watch brings nothing.
+  private static let pollSeconds = 1.0
+
   /// Until every object is gone; an object of the same name with another UID counts as gone.
   static func untilGone(
     _ deleted: [(item: Item, uid: String)], timeout: Double?, _ session: Session
@@ -14,7 +17,7 @@ enum Waiting {
           return !uid.isEmpty && object["metadata", "uid"]?.string != uid
         }
         if !isGone, !session.isCancelled {
-          throw .error("timed out waiting for the condition on \(item.resource.groupName)/\(item.name)")
+          throw .error("timed out waiting for the condition on \(item.resource.name)/\(item.name)")
         }
       } catch {
         // Whoever may delete but not look need not wait.
@@ -37,8 +40,10 @@ enum Waiting {
       guard let remaining = remaining(deadline, session) else { return false }
       var query = selecting(item) + [("resourceVersion", list["metadata", "resourceVersion"]?.string ?? "")]
       if deadline != nil { query.append(("timeoutSeconds", String(Int(remaining.rounded(.up))))) }
+      let before = session.transport.now
       if try watch(item, query, deadline, session, condition) { return true }
-      if remaining <= 0 { return false }
+      // A stream that ends at once must not make this loop spin.
+      if session.transport.now == before { session.transport.pause(seconds: pollSeconds) }
     }
     return false
   }

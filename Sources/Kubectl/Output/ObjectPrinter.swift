@@ -57,7 +57,8 @@ struct ObjectPrinter {
     case let other:
       throw .error(
         "unable to match a printer suitable for the output format \(quoted(other)), allowed formats are: "
-          + "custom-columns,json,jsonpath,jsonpath-as-json,name,wide,yaml")
+          + "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,"
+          + "jsonpath-file,name,template,templatefile,wide,yaml")
     }
   }
 
