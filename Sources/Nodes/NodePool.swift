@@ -24,6 +24,7 @@ package final class NodePool {
   private var isStarted = false
   private lazy var faults = FaultKeeper(client: client, pool: self)
 
+  /// Machines whose kubelets act through the client; nothing happens before `start`.
   package init(client: Client, images: ImageCatalogue = .builtIn) {
     self.client = client
     registry = ImageRegistry(client: client, catalogue: images)
@@ -132,5 +133,29 @@ package final class NodePool {
     return logs.follow(pod: run.uid, container: container, follower)
   }
 
+  /// Ends a following that `follow` began.
   package func unfollow(_ id: Int) { logs.unfollow(id) }
+
+  // MARK: Commands
+
+  /// What a command in a container came to.
+  package struct CommandResult: Sendable, Equatable {
+    package let exitCode: Int
+    /// Standard output and error, as they came.
+    package let output: String
+  }
+
+  /// Runs a command in a running container, as `kubectl exec` does: at once, to its end. Nil where the container does
+  /// not run.
+  package func execute(_ command: [String], pod key: ObjectKey, container name: String) -> CommandResult? {
+    guard let run = kubelet(of: key)?.run(of: key) else { return nil }
+    let now = client.loop.now
+    let result = run.update(name) { container -> CommandResult? in
+      guard container.state.isRunning, var world = container.world else { return nil }
+      let result = ShellProgram.runToEnd(command, in: &world, at: now)
+      container.world = world
+      return CommandResult(exitCode: result.code, output: result.output)
+    }
+    return result ?? nil
+  }
 }

@@ -10,11 +10,14 @@ package struct Decision: Sendable, Equatable {
     package let plugin: String
     /// From 0 to 100.
     package let score: Int64
+    /// How much the plugin counts.
     package let weight: Int64
 
+    /// What it adds to the node's total.
     package var weighted: Int64 { score * weight }
   }
 
+  /// What the plugins made of one node.
   package enum Verdict: Sendable, Equatable {
     /// The first filter that refused the node, and its reasons in Kubernetes' words.
     case refused(plugin: String, reasons: [String])
@@ -22,8 +25,11 @@ package struct Decision: Sendable, Equatable {
     case feasible(scores: [Score])
   }
 
+  /// One node and what the plugins made of it.
   package struct NodeVerdict: Sendable, Equatable {
+    /// The node's name.
     package let node: String
+    /// Refused, or how it scored.
     package let verdict: Verdict
 
     /// The sum of the weighted scores; nil for a node that was refused.
@@ -33,8 +39,11 @@ package struct Decision: Sendable, Equatable {
     }
   }
 
+  /// The pod that was to be placed.
   package let pod: ObjectKey
+  /// That pod's uid.
   package let uid: String
+  /// When the scheduler looked.
   package let time: Time
   /// Which attempt to place the pod this was, from 1.
   package let attempt: Int

@@ -23,6 +23,7 @@ package final class Scheduler {
   private var isCycleDue = false
   private var leftoverCheck: Appointment?
 
+  /// A scheduler that acts through the client; nothing happens before `start`.
   package init(client: Client) {
     self.client = client
     events = EventRecorder(client: client, component: Self.profile)

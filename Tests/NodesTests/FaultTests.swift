@@ -40,7 +40,8 @@ struct FaultTests {
     let world = World()
     try world.run("web", image: "nginx:1.27")
     world.advance(.seconds(10))
-    try fault(world, "crash", ["type": "ContainerCrash", "pod": ["namespace": "default", "name": "web"]])
+    try fault(
+      world, "crash", ["type": "ContainerCrash", "pod": ["namespace": "default", "name": "web", "container": ""]])
     #expect(world.state("web") == "terminated Error 137")
     #expect(status(world, "crash")?["active"]?.boolean != true)
     #expect(status(world, "crash")?["startedAt"] != nil)

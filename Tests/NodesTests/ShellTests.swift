@@ -74,6 +74,19 @@ struct ShellTests {
     #expect(line.count == 2_001)
   }
 
+  @Test func aCommandRunsBesideTheProgram() throws {
+    let world = World()
+    try world.run("web", image: "nginx:1.27")
+    let key = Kind.pod.key(namespace: "default", name: "web")
+    #expect(world.nodes.execute(["ls"], pod: key, container: "web") == nil)
+    world.advance(.seconds(10))
+    let page = world.nodes.execute(["curl", "-s", "localhost"], pod: key, container: "web")
+    #expect(page?.output.contains("Welcome to nginx!") == true)
+    _ = world.nodes.execute(["sh", "-c", "echo note > /tmp/note"], pod: key, container: "web")
+    #expect(world.nodes.execute(["cat", "/tmp/note"], pod: key, container: "web")?.output == "note\n")
+    #expect(world.nodes.execute(["nosuch"], pod: key, container: "web")?.exitCode == 127)
+  }
+
   @Test func bashIsNotInBusybox() throws {
     let world = World()
     try world.run("web", image: "busybox", container: ["command": ["bash", "-c", "true"]])

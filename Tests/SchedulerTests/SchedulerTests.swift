@@ -163,7 +163,9 @@ struct SchedulerTests {
     for name in ["one", "two", "three"] { try world.pod(name, labels: ["app": "web"], spec: apart) }
     world.loop.runDue()
     #expect(Set([world.nodeName("one"), world.nodeName("two")]) == ["node-1", "node-2"])
-    #expect(world.message("three")?.hasPrefix("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.") == true)
+    #expect(
+      world.message("three")?.hasPrefix("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.")
+        == true)
   }
 
   @Test func podsSpreadOverNodesByWhatIsLeft() throws {

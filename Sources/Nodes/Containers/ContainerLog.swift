@@ -2,11 +2,14 @@ package import Loop
 
 /// One line that a container wrote.
 package struct LogLine: Sendable, Equatable {
+  /// When it was written.
   package let time: Time
+  /// Without the line's end.
   package let text: String
   /// Whether it was written to standard error.
   package let isError: Bool
 
+  /// A line that was written to standard output, or to standard error.
   package init(time: Time, text: String, isError: Bool = false) {
     self.time = time
     self.text = text

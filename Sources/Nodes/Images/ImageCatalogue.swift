@@ -26,6 +26,7 @@ package struct ImageCatalogue: Sendable {
     return .found(entry.behaviour(reference.tag))
   }
 
+  /// nginx, httpd, busybox and alpine, redis, postgres, perl, pause, and the `hello` and `memory-hog` of the lessons.
   package static let builtIn = ImageCatalogue(entries: [
     Entry(repository: "nginx", tags: nginxTags, behaviour: nginx),
     Entry(repository: "httpd", tags: ["2", "2.4", "2.4-alpine", "alpine", "latest"], behaviour: httpd),

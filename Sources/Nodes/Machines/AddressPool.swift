@@ -1,7 +1,8 @@
 /// The pod addresses of one node: `10.244.N.2` upwards, the next free after the last given out, as host-local does.
 struct AddressPool {
   private let prefix: String
-  private let subnets: Int
+  /// The last number that a pod's address may end with.
+  private static let highest = 254
   private var taken: Set<Int> = []
   private var last = 1
 
@@ -11,12 +12,11 @@ struct AddressPool {
   init(range: String) {
     let parts = range.split(separator: "/").first?.split(separator: ".") ?? []
     prefix = parts.prefix(3).joined(separator: ".") + "."
-    subnets = 254
   }
 
   mutating func take() -> String {
-    for _ in 0..<subnets {
-      last = last >= subnets ? 2 : last + 1
+    for _ in 0..<Self.highest {
+      last = last >= Self.highest ? 2 : last + 1
       if taken.insert(last).inserted { return prefix + String(last) }
     }
     return prefix + "255"

@@ -53,9 +53,10 @@ final class FaultKeeper {
   private func crash(_ fault: StoredObject) -> WorkQueue<ObjectKey>.Outcome {
     guard fault.value["status"]?["startedAt"] == nil else { return .done }
     let target = fault.value["spec"]?["pod"]
-    let namespace = target?["namespace"]?.string ?? "default"
+    let namespace = Self.text(target?["namespace"]) ?? "default"
     let name = target?["name"]?.string ?? ""
-    let hit = pool.crash(pod: Kind.pod.key(namespace: namespace, name: name), container: target?["container"]?.string)
+    let hit = pool.crash(
+      pod: Kind.pod.key(namespace: namespace, name: name), container: Self.text(target?["container"]))
     let message = hit ? "the container was ended with exit code 137" : "no such container is running"
     return report(fault, isActive: false, message: message)
   }
@@ -76,11 +77,16 @@ final class FaultKeeper {
   func pullFactor(_ reference: ImageReference) -> Double {
     var factor = 1.0
     for fault in client.list(.fault) where fault.value["spec"]?["type"]?.string == "SlowPull" {
-      let name = fault.value["spec"]?["image"]?.string
-      let isMeant = name.map { $0.isEmpty || Self.matches($0, reference) } ?? true
+      let name = Self.text(fault.value["spec"]?["image"])
+      let isMeant = name.map { Self.matches($0, reference) } ?? true
       if isMeant { factor = max(factor, fault.value["spec"]?["factor"]?.number ?? 10) }
     }
     return factor
+  }
+
+  /// The text, unless it is empty, which means the same as none.
+  private static func text(_ value: Value?) -> String? {
+    value?.string.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// A name without a tag means every tag.

@@ -55,7 +55,7 @@ struct ShellLexer {
   }
 
   private mutating func skipComment() {
-    while let character = peek, character != "\n" { index += character.isNewline ? 1 : 1 }
+    while let character = peek, character != "\n" { index += 1 }
   }
 
   private mutating func mark() {

@@ -59,8 +59,8 @@ struct InterPodAffinityFilter: FilterPlugin {
   /// Where pods run that do not want this one near.
   private static func placesThatRepel(_ pod: PodSummary, in cluster: ClusterSummary) -> Set<Place> {
     var places: Set<Place> = []
-    for node in cluster.nodes {
-      for other in node.pods where other.affinity != nil {
+    for node in cluster.nodes where node.repellingPods > 0 {
+      for other in node.pods where other.repelsPods {
         for term in PodAffinityTerm.required("podAntiAffinity", of: other) where term.matches(pod, in: cluster) {
           guard let domain = node.labels[term.topologyKey] else { continue }
           places.insert(Place(key: term.topologyKey, domain: domain))

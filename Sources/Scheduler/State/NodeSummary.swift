@@ -17,6 +17,8 @@ final class NodeSummary {
   private(set) var requested = ResourceAmounts()
   private(set) var assumed = ResourceAmounts()
   private(set) var pods: [PodSummary] = []
+  /// How many of the pods keep others away.
+  private(set) var repellingPods = 0
 
   init(name: String) { self.name = name }
 
@@ -38,6 +40,7 @@ final class NodeSummary {
 
   func add(_ pod: PodSummary) {
     pods.append(pod)
+    if pod.repelsPods { repellingPods += 1 }
     requested += pod.requests.amounts
     assumed += pod.requests.assumed
   }
@@ -45,6 +48,7 @@ final class NodeSummary {
   func remove(uid: String) {
     guard let index = pods.firstIndex(where: { $0.uid == uid }) else { return }
     let pod = pods.remove(at: index)
+    if pod.repelsPods { repellingPods -= 1 }
     requested -= pod.requests.amounts
     assumed -= pod.requests.assumed
   }

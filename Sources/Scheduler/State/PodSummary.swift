@@ -14,6 +14,8 @@ struct PodSummary: Sendable {
   let priority: Int64
   let nodeName: String?
   let isDeleting: Bool
+  /// Whether it keeps pods away from itself (required anti-affinity).
+  let repelsPods: Bool
 
   init(_ object: StoredObject) {
     let pod = Pod(object.value)
@@ -29,6 +31,8 @@ struct PodSummary: Sendable {
     priority = spec.value["priority"]?.integer ?? 0
     nodeName = spec.nodeName.flatMap { $0.isEmpty ? nil : $0 }
     isDeleting = metadata.isDeleting
+    let rules = spec.value["affinity"]?["podAntiAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
+    repelsPods = rules?.array?.isEmpty == false
   }
 
   var namespace: String { key.namespace }
