@@ -123,7 +123,7 @@ struct BothProtocolsTests {
     [0x00], [0x80, 0x2E, 0x01, 0x03, 0x01, 0x0D, 0x0A, 0x0D, 0x0A], Array("SSH-2.0-x\r\n\r\n".utf8),
   ])
   func garbageIsRefusedAndHarmsNobody(_ bytes: [UInt8]) throws {
-    try withBoth { server in
+    try withBoth({ $0.limits.headerSeconds = 2 }) { server in
       let client = try RawClient(port: server.port)
       client.send(bytes)
       client.finishSending()
@@ -210,6 +210,24 @@ struct BothProtocolsTests {
     #expect(silent.isClosed())
     #expect(server.openConnections == 0)
     #expect(throws: RawClientError.notConnected) { try RawClient(port: server.port) }
+  }
+
+  @Test func connectionsThatComeWhileItStopsDoNotCrashIt() throws {
+    var options = HTTPServerOptions()
+    options.tls = tls
+    options.plain = .allowed
+    for _ in 0..<5 {
+      let server = try HTTPServer(
+        options: options,
+        handler: ClosureHandler { _ in .answer(HTTPResponse(status: 200, body: .stream(EventStream()))) })
+      let clients = try (0..<100).map { _ in try RawClient(port: server.port) }
+      for (number, client) in clients.enumerated() {
+        client.send(number % 2 == 0 ? Array(get("/").utf8) : [0x16, 0x03, 0x01])
+      }
+      server.stop()
+      #expect(server.openSuspensions == 0)
+      #expect(server.openConnections == 0)
+    }
   }
 
   @Test func aPortInUseIsNamed() throws {

@@ -64,10 +64,10 @@ final class Acceptor {
   }
 
   private func accept() {
-    let deadline = ServerTiming.now + ServerTiming.nanoseconds(core.options.limits.headerSeconds)
+    let allowance = ServerTiming.nanoseconds(core.options.limits.headerSeconds)
     for _ in 0..<Self.batch {
       if isFull { return pause() }
-      switch Acceptance.next(on: listening, deadline: deadline) {
+      switch Acceptance.next(on: listening, deadline: ServerTiming.now + allowance) {
       case .arrival(let arrival): came(arrival)
       case .gone: continue
       case .nobody: return
