@@ -38,12 +38,16 @@ final class World {
     var all: Value = ["kubernetes.io/hostname": .string(name)]
     for label in labels.object ?? Members() { all[label.key] = label.value }
     let offered: Value = ["cpu": .string(cpu), "memory": .string(memory), "pods": .string(pods)]
-    return try create(
+    var value = try create(
       .node,
       [
-        "metadata": ["name": .string(name), "labels": all], "spec": taints.isEmpty ? [:] : ["taints": .array(taints)],
+        "metadata": ["name": .string(name), "labels": all],
         "status": ["capacity": offered, "allocatable": offered],
-      ])
+      ]
+    ).value
+    // The API taints what is new; the node controller would take that away.
+    value["spec", "taints"] = taints.isEmpty ? nil : .array(taints)
+    return try client.update(.node, value, cause: Self.cause)
   }
 
   @discardableResult
