@@ -21,16 +21,18 @@ struct LessonPreparation {
 
   func run(_ actions: [StartAction]) throws(Status) {
     try tidy()
-    for action in actions { try perform(action) }
-    commit()
-  }
-
-  private func perform(_ action: StartAction) throws(Status) {
-    switch action {
-    case .apply(let value): try apply(value)
-    case .run(let line, let files): run(line, files: files)
-    case .await(let id): wait(for: id)
+    // A step's checks compare with the moment when it was entered: when the one before had passed.
+    var entered = SnapshotWorld(snapshot: cluster.feed.snapshot)
+    for action in actions {
+      switch action {
+      case .apply(let value): try apply(value)
+      case .run(let line, let files): run(line, files: files)
+      case .await(let id):
+        wait(for: id, since: entered)
+        entered = SnapshotWorld(snapshot: cluster.feed.snapshot)
+      }
     }
+    commit()
   }
 
   private func apply(_ value: Value) throws(Status) {
@@ -51,9 +53,8 @@ struct LessonPreparation {
   }
 
   /// Lets time run until the step's checks pass, with patience for the longest that a lesson waits.
-  private func wait(for id: String) {
+  private func wait(for id: String, since before: SnapshotWorld) {
     guard let step = lesson.step(id) else { return }
-    let before = SnapshotWorld(snapshot: cluster.feed.snapshot)
     let end = cluster.loop.now + Self.waitLimit
     while !isPassed(step, before), let deadline = cluster.loop.nextDeadline, deadline <= end { advance(to: deadline) }
   }
@@ -107,8 +108,8 @@ struct LessonPreparation {
   private func resetClock() throws(Status) {
     guard let stored = cluster.client.get(.clock, name: "cluster") else { return }
     var clock = stored.value
-    clock["spec", "paused"] = false
-    clock["spec", "speed"] = 1
+    // Steps and skips are totals: a new start counts from nothing.
+    clock["spec"] = ["speed": 1, "paused": false, "steps": 0, "skipSeconds": 0]
     clock["metadata", "resourceVersion"] = nil
     try cluster.client.update(.clock, clock, cause: cause)
   }
