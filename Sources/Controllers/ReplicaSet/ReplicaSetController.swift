@@ -34,6 +34,12 @@ package final class ReplicaSetController {
   }
 
   private func notePod(_ change: Change) {
+    if change.kind == .updated, let previous = change.previous,
+      Self.counts(previous) == Self.counts(change.object), !change.changesLabels,
+      previous.metadata.ownerReferences == change.object.metadata.ownerReferences
+    {
+      return
+    }
     for owner in [change.formerController, change.controller] {
       guard let owner, owner.kind == Kind.replicaSet.name else { continue }
       queue?.add(Kind.replicaSet.key(namespace: change.key.namespace, name: owner.name))
@@ -45,6 +51,12 @@ package final class ReplicaSetController {
       guard let selector = LabelSelector(ReplicaSet(replicaSet.value).spec.selector) else { continue }
       if selector.matches(labels) { queue?.add(replicaSet.key) }
     }
+  }
+
+  /// What of a pod its ReplicaSet counts by, beside labels and owner.
+  private static func counts(_ object: StoredObject) -> [Bool] {
+    let pod = Pod(object.value)
+    return [pod.isReady, pod.isTerminal, pod.metadata.isDeleting]
   }
 
   private func reconcile(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {

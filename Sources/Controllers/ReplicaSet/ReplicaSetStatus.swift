@@ -16,11 +16,11 @@ struct ReplicaSetObservation {
       let labels = pod.metadata.labels
       return templateLabels.allSatisfy { labels[$0.key] == $0.value }
     }
-    let minReadySeconds = replicaSet.spec.minReadySeconds
+    let ready = activePods.filter(\.isReady)
     var status: Value = ["replicas": .integer(Int64(activePods.count))]
     for (key, count) in [
-      ("fullyLabeledReplicas", labeled), ("readyReplicas", activePods.count(where: \.isReady)),
-      ("availableReplicas", activePods.count { $0.isAvailable(minReadySeconds: minReadySeconds, at: now) }),
+      ("fullyLabeledReplicas", labeled), ("readyReplicas", ready.count),
+      ("availableReplicas", available(among: ready)),
     ] where count != 0 {
       status[key] = .integer(Int64(count))
     }
@@ -29,6 +29,12 @@ struct ReplicaSetObservation {
     let conditions = conditions(failure: failure)
     if !conditions.isEmpty { status["conditions"] = .array(conditions.map(\.value)) }
     return status
+  }
+
+  private func available(among ready: [Pod]) -> Int {
+    let minReadySeconds = replicaSet.spec.minReadySeconds
+    if minReadySeconds == 0 { return ready.count }
+    return ready.count { $0.isAvailable(minReadySeconds: minReadySeconds, at: now) }
   }
 
   private func conditions(failure: Status?) -> [Condition] {
@@ -49,7 +55,9 @@ struct ReplicaSetObservation {
 
   /// When the next ready pod becomes available; nil if all that are ready are.
   var nextAvailability: Time? {
-    activePods.compactMap { $0.availableTime(minReadySeconds: replicaSet.spec.minReadySeconds) }
+    let minReadySeconds = replicaSet.spec.minReadySeconds
+    if minReadySeconds == 0 { return nil }
+    return activePods.compactMap { $0.availableTime(minReadySeconds: minReadySeconds) }
       .filter { $0 > now }.min()
   }
 }
