@@ -39,8 +39,11 @@ public final class Lab {
 
   /// What a command printed, and its exit status.
   public struct Result: Sendable {
+    /// 0 when the command succeeded.
     public let status: Int32
+    /// What went to the standard output.
     public let output: String
+    /// What went to the standard error.
     public let errors: String
   }
 
@@ -62,7 +65,9 @@ public final class Lab {
 
   /// Applies manifests given as YAML, as the admin.
   @discardableResult
-  public func apply(_ manifests: String) -> Result { kubectl("apply -f manifests.yaml", files: ["manifests.yaml": manifests]) }
+  public func apply(_ manifests: String) -> Result {
+    kubectl("apply -f manifests.yaml", files: ["manifests.yaml": manifests])
+  }
 
   /// Lets so many seconds of the cluster's time pass.
   public func advance(bySeconds seconds: Double) { advance(by: .nanoseconds(Int64(seconds * 1e9))) }

@@ -44,5 +44,6 @@ import Testing
 }
 
 extension Lesson: CustomTestStringConvertible {
+  /// What a failing case is called.
   public var testDescription: String { id }
 }

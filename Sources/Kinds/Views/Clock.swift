@@ -5,8 +5,14 @@ package struct Clock: ObjectView {
   package var value: Value
   package init(_ value: Value) { self.value = value }
 
-  package var spec: ClockSpec { get { self[part: "spec"] } set { self[part: "spec"] = newValue } }
-  package var status: ClockStatus { get { self[part: "status"] } set { self[part: "status"] = newValue } }
+  package var spec: ClockSpec {
+    get { self[part: "spec"] }
+    set { self[part: "spec"] = newValue }
+  }
+  package var status: ClockStatus {
+    get { self[part: "status"] }
+    set { self[part: "status"] = newValue }
+  }
 }
 
 package struct ClockSpec: View {
@@ -26,14 +32,23 @@ package struct ClockStatus: View {
   package var value: Value
   package init(_ value: Value) { self.value = value }
 
-  package var now: String { get { self["now"] ?? "" } set { self["now"] = newValue } }
+  package var now: String {
+    get { self["now"] ?? "" }
+    set { self["now"] = newValue }
+  }
   package var speed: Double {
     get { value["speed"]?.number ?? 1 }
     set { value["speed"] = newValue == newValue.rounded() ? .integer(Int64(newValue)) : .number(newValue) }
   }
-  package var isPaused: Bool { get { self["paused"] ?? false } set { self["paused"] = newValue } }
+  package var isPaused: Bool {
+    get { self["paused"] ?? false }
+    set { self["paused"] = newValue }
+  }
   /// Steps done so far.
-  package var steps: Int64 { get { value["steps"]?.integer ?? 0 } set { value["steps"] = .integer(newValue) } }
+  package var steps: Int64 {
+    get { value["steps"]?.integer ?? 0 }
+    set { value["steps"] = .integer(newValue) }
+  }
   /// Seconds skipped so far.
   package var skippedSeconds: Int64 {
     get { value["skippedSeconds"]?.integer ?? 0 }
