@@ -49,7 +49,8 @@ package final class Cluster {
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client)
-    controllers = ControllerManager(client: client, rootCertificate: options.rootCertificate)
+    controllers = ControllerManager(
+      client: client, rootCertificate: options.rootCertificate, kinds: options.kinds)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     pace = Pace(real: real, cluster: loop.now)
     signal.show(pace)

@@ -18,6 +18,7 @@ package import Tree
 public final class Lab {
   package let cluster: Cluster
   package let api: APIServer
+  private let signal: TimeSignal
   /// Where the cluster's time began: 2026-01-01T00:00:00Z.
   package static let birth = Time(seconds: 1_767_225_600)
 
@@ -30,6 +31,7 @@ public final class Lab {
   package init(_ options: ClusterOptions, journal: any Journal) throws(JournalError) {
     let feed = Feed()
     let signal = TimeSignal(Pace(real: 0, cluster: Self.birth, isPaused: true))
+    self.signal = signal
     cluster = try Cluster(options, journal: journal, feed: feed, signal: signal, birth: Self.birth, real: 0)
     api = APIServer(
       kinds: options.kinds, feed: feed, tokens: TokenTable([:]), clusterName: options.name, version: "test",
@@ -115,5 +117,8 @@ public final class Lab {
   }
 
   /// The journal of a test does not fail.
-  private func commit() { try? cluster.commit(durably: false) }
+  private func commit() {
+    try? cluster.commit(durably: false)
+    signal.show(Pace(real: 0, cluster: cluster.loop.now, isPaused: true))
+  }
 }
