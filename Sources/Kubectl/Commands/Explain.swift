@@ -133,7 +133,9 @@ private struct Explanation {
     let own = field?.property["description"]?.string ?? ""
     let described = Self.content(schema, schemas)["description"]?.string ?? ""
     var paragraphs = own.isEmpty ? [] : [own]
-    if !described.isEmpty, described != own { paragraphs.append(described) }
+    if !described.isEmpty, field.map({ Self.content(schema, schemas) != $0.property }) ?? true {
+      paragraphs.append(described)
+    }
     if paragraphs.isEmpty { paragraphs = ["<empty>"] }
     for paragraph in paragraphs { text += Self.wrapped(paragraph, indentation: 4) }
     text += "    \n"

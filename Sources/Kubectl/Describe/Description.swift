@@ -13,6 +13,7 @@ struct Description {
 
   /// Labels or annotations: one a line, aligned under each other; `<none>` for none.
   mutating func map(_ label: String, _ value: Value?, level: Int = 0, hiding hidden: [String] = []) {
+    let hidden = hidden + ["kubectl.kubernetes.io/last-applied-configuration"]
     let pairs = (value?.object ?? Members()).filter { !hidden.contains($0.key) }.sorted { $0.key < $1.key }
     if pairs.isEmpty { return field(label, "<none>", level: level) }
     let separator = label == "Labels" || label == "Node-Selectors" ? "=" : ": "

@@ -231,6 +231,7 @@ enum GenericDescription {
 
   /// `creationTimestamp` as `Creation Timestamp`.
   private static func words(_ key: String) -> String {
+    if key == "uid" { return "UID" }
     var result = ""
     for (index, character) in key.enumerated() {
       if index > 0, character.isUppercase, result.last?.isUppercase == false { result += " " }
