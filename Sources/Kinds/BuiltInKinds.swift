@@ -64,10 +64,27 @@ package struct KindTable: Sendable {
   package init(_ kinds: [Kind]) { self.kinds = kinds }
 
   package static let builtIn = KindTable([
-    .namespace, .node, .pod, .service, .configMap, .secret, .serviceAccount, .event, .deployment, .replicaSet,
-    .selfSubjectReview, .subjectAccessReview, .selfSubjectAccessReview, .selfSubjectRulesReview,
-    .localSubjectAccessReview, .lease, .endpointSlice, .role, .clusterRole, .roleBinding, .clusterRoleBinding, .clock,
-    .fault, .image,
+    .binding, .componentStatus, .configMap, .endpoints, .event, .limitRange, .namespace, .node, .persistentVolumeClaim,
+    .persistentVolume, .pod, .podTemplate, .replicationController, .resourceQuota, .secret, .serviceAccount, .service,
+    .controllerRevision, .daemonSet, .deployment, .replicaSet, .statefulSet,
+    .selfSubjectReview, .tokenReview,
+    .localSubjectAccessReview, .selfSubjectAccessReview, .selfSubjectRulesReview, .subjectAccessReview,
+    .horizontalPodAutoscaler,
+    .cronJob, .job,
+    .certificateSigningRequest,
+    .ingressClass, .ingress, .ipAddress, .networkPolicy, .serviceCIDR,
+    .podDisruptionBudget,
+    .clusterRoleBinding, .clusterRole, .roleBinding, .role,
+    .csiDriver, .csiNode, .csiStorageCapacity, .storageClass, .volumeAttachment, .volumeAttributesClass,
+    .mutatingAdmissionPolicy, .mutatingAdmissionPolicyBinding, .mutatingWebhookConfiguration,
+    .validatingAdmissionPolicy, .validatingAdmissionPolicyBinding, .validatingWebhookConfiguration,
+    .priorityClass,
+    .lease,
+    .runtimeClass,
+    .endpointSlice,
+    .deviceClass, .resourceClaim, .resourceClaimTemplate, .resourceSlice,
+    .flowSchema, .priorityLevelConfiguration,
+    .clock, .fault, .image,
   ])
 
   /// The kind that is served under that path: group and version of the address, and the plural name.

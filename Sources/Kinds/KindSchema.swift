@@ -44,6 +44,16 @@ extension Kind {
     for rule in rules { rule.defaults(&value) }
   }
 
+  /// Sets what the server decides of a new object that has its name, uid and creation time: its first status, and what
+  /// the kind's rules say.
+  package func prepareForCreation(_ value: inout Value) {
+    if subresources.contains("status"), let shape {
+      value["status"] = nil
+      Defaulting(forms: BuiltInSchema.schema.forms).apply(shape, to: &value)
+    }
+    for rule in rules { rule.prepareForCreation(&value) }
+  }
+
   /// Everything that is wrong with a new object, defaults applied: names, required fields, limits, rules across fields.
   package func validate(_ value: Value) -> [FieldError] {
     MetadataRules(kind: self).validate(value, old: nil) + declaredErrors(in: value)

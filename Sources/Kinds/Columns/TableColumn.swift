@@ -70,6 +70,30 @@ extension Kind {
       (.roleBinding, BindingColumns.all), (.clusterRoleBinding, BindingColumns.all), (.clock, PodiumColumns.clock),
       (.fault, PodiumColumns.fault), (.image, PodiumColumns.image),
     ]
-    return Dictionary(uniqueKeysWithValues: table.map { (ObjectIdentifier($0), $1) })
+    return Dictionary(uniqueKeysWithValues: (table + further).map { (ObjectIdentifier($0), $1) })
   }()
+
+  private static let further: [(Kind, [TableColumn])] = [
+    (.endpoints, NetworkColumns.endpoints), (.persistentVolumeClaim, StorageColumns.claim),
+    (.persistentVolume, StorageColumns.volume), (.replicationController, SetColumns.replicationController),
+    (.podTemplate, SetColumns.podTemplate), (.resourceQuota, PolicyColumns.quota),
+    (.componentStatus, PolicyColumns.componentStatus), (.daemonSet, SetColumns.daemonSet),
+    (.statefulSet, SetColumns.statefulSet), (.controllerRevision, SetColumns.controllerRevision),
+    (.job, JobColumns.job), (.cronJob, JobColumns.cronJob), (.horizontalPodAutoscaler, AutoscalerColumns.all),
+    (.certificateSigningRequest, PolicyColumns.signingRequest), (.ingress, NetworkColumns.ingress),
+    (.ingressClass, NetworkColumns.ingressClass), (.networkPolicy, NetworkColumns.networkPolicy),
+    (.ipAddress, NetworkColumns.address), (.serviceCIDR, NetworkColumns.serviceRange),
+    (.podDisruptionBudget, PolicyColumns.budget), (.storageClass, StorageColumns.storageClass),
+    (.volumeAttributesClass, StorageColumns.attributesClassColumns), (.csiDriver, StorageColumns.driver),
+    (.csiNode, StorageColumns.nodeDrivers), (.csiStorageCapacity, StorageColumns.capacity),
+    (.volumeAttachment, StorageColumns.attachment), (.priorityClass, PolicyColumns.priorityClass),
+    (.runtimeClass, PolicyColumns.runtimeClass), (.validatingAdmissionPolicy, PolicyColumns.validatingPolicy),
+    (.mutatingAdmissionPolicy, PolicyColumns.mutatingPolicy),
+    (.validatingAdmissionPolicyBinding, PolicyColumns.policyBinding),
+    (.mutatingAdmissionPolicyBinding, PolicyColumns.policyBinding),
+    (.validatingWebhookConfiguration, PolicyColumns.webhooks), (.mutatingWebhookConfiguration, PolicyColumns.webhooks),
+    (.flowSchema, PolicyColumns.flowSchema), (.priorityLevelConfiguration, PolicyColumns.priorityLevel),
+    (.deviceClass, [.objectName, .age]), (.resourceClaim, DeviceColumns.claim),
+    (.resourceClaimTemplate, [.objectName, .age]), (.resourceSlice, DeviceColumns.slice),
+  ]
 }

@@ -24,17 +24,5 @@ enum WorkloadColumns {
       .age,
     ] + containers
 
-  private static let containers: [TableColumn] = [
-    TableColumn("Containers", help: "The names of its containers.", wide: true) { names($0, "name") },
-    TableColumn("Images", help: "The images that they run.", wide: true) { names($0, "image") },
-    TableColumn("Selector", help: "The labels of its pods.", wide: true) { value in
-      guard let selector = LabelSelector(value["spec", "selector"] ?? [:]) else { return "<error>" }
-      return selector.isEmpty ? "<none>" : selector.description
-    },
-  ]
-
-  private static func names(_ value: Value, _ field: String) -> String {
-    (value["spec", "template", "spec", "containers"]?.array ?? []).map { $0[field]?.string ?? "" }
-      .joined(separator: ",")
-  }
+  private static let containers = [TemplateColumns.containers, TemplateColumns.images, TemplateColumns.selector]
 }

@@ -2,7 +2,26 @@
 enum RulesTable {
   static func rules(for kind: Kind) -> [any KindRules] { table[kind] ?? [] }
 
-  private static let table: [Kind: [any KindRules]] = [
+  private static let table: [Kind: [any KindRules]] = first.merging(further) { first, _ in first }
+
+  private static let further: [Kind: [any KindRules]] = [
+    .cronJob: [CronJobDefaults()],
+    .daemonSet: [PodTemplateDefaults(), DaemonSetDefaults()],
+    .horizontalPodAutoscaler: [AutoscalerDefaults()],
+    .ingressClass: [IngressClassDefaults()],
+    .job: [PodTemplateDefaults(), JobDefaults()],
+    .limitRange: [LimitRangeDefaults()],
+    .networkPolicy: [NetworkPolicyDefaults()],
+    .persistentVolumeClaim: [ClaimDefaults()],
+    .podTemplate: [StandaloneTemplateDefaults()],
+    .priorityLevelConfiguration: [PriorityLevelDefaults()],
+    .replicationController: [ReplicationControllerDefaults(), PodTemplateDefaults()],
+    .resourceClaim: [DeviceRequestDefaults(isTemplate: false)],
+    .resourceClaimTemplate: [DeviceRequestDefaults(isTemplate: true)],
+    .statefulSet: [PodTemplateDefaults(), StatefulSetDefaults()],
+  ]
+
+  private static let first: [Kind: [any KindRules]] = [
     .clusterRole: [RoleValidation(isNamespaced: false)],
     .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],
     .configMap: [ConfigMapValidation()],

@@ -1,0 +1,81 @@
+import Tree
+
+/// `kubectl get` of endpoints, ingresses, policies and addresses.
+enum NetworkColumns {
+  static let endpoints: [TableColumn] = [
+    .objectName, TableColumn("Endpoints", help: "Addresses and ports.", text: endpointText), .age,
+  ]
+
+  static let ingress: [TableColumn] = [
+    .objectName,
+    TableColumn("Class", help: "Who looks after it.") { $0["spec", "ingressClassName"]?.string ?? "<none>" },
+    TableColumn("Hosts", help: "For which hosts.") { value in
+      let hosts = (value["spec", "rules"]?.array ?? []).compactMap { $0["host"]?.string.nonempty }
+      return hosts.isEmpty ? "*" : shortened(hosts)
+    },
+    TableColumn("Address", help: "Where it can be reached.") { value in
+      (value["status", "loadBalancer", "ingress"]?.array ?? [])
+        .compactMap { $0["ip"]?.string.nonempty ?? $0["hostname"]?.string }.joined(separator: ",")
+    },
+    TableColumn("Ports", help: "80, and 443 with certificates.") { value in
+      value["spec", "tls"]?.array?.isEmpty == false ? "80, 443" : "80"
+    },
+    .age,
+  ]
+
+  static let ingressClass: [TableColumn] = [
+    .objectName, TableColumn("Controller", help: "Who looks after it.") { $0["spec", "controller"]?.string ?? "" },
+    TableColumn("Parameters", help: "Its settings.") { value in
+      guard let parameters = value["spec", "parameters"] else { return "<none>" }
+      let group = parameters.text("apiGroup")
+      return parameters.text("kind") + (group.isEmpty ? "" : "." + group) + "/" + parameters.text("name")
+    },
+    .age,
+  ]
+
+  static let networkPolicy: [TableColumn] = [
+    .objectName,
+    TableColumn("Pod-Selector", help: "Which pods.") { TemplateColumns.selectorText($0["spec", "podSelector"]) }, .age,
+  ]
+
+  static let address: [TableColumn] = [
+    .objectName,
+    TableColumn("ParentRef", help: "Who has it.") { value in
+      let parent = value["spec", "parentRef"] ?? [:]
+      return ["resource", "namespace", "name"].map(parent.text).filter { !$0.isEmpty }.joined(separator: "/")
+    },
+    .age,
+  ]
+
+  static let serviceRange: [TableColumn] = [
+    .objectName,
+    TableColumn("CIDRs", help: "The ranges.") { value in
+      (value["spec", "cidrs"]?.array ?? []).compactMap(\.string).joined(separator: ",")
+    },
+    .age,
+  ]
+
+  private static func endpointText(_ value: Value) -> String {
+    let subsets = value["subsets"]?.array ?? []
+    guard !subsets.isEmpty else { return "<none>" }
+    var texts: [String] = []
+    for subset in subsets {
+      let addresses = (subset["addresses"]?.array ?? []).map { $0.text("ip") }
+      let ports = subset["ports"]?.array ?? []
+      if ports.isEmpty {
+        texts += addresses
+      } else {
+        for port in ports {
+          texts += addresses.map { ($0.contains(":") ? "[\($0)]" : $0) + ":\(port["port"]?.integer ?? 0)" }
+        }
+      }
+    }
+    return texts.isEmpty ? "<none>" : shortened(texts)
+  }
+
+  /// Three, and how many more there are.
+  private static func shortened(_ texts: [String]) -> String {
+    let shown = texts.prefix(3).joined(separator: ",")
+    return texts.count > 3 ? shown + " + \(texts.count - 3) more..." : shown
+  }
+}
