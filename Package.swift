@@ -36,6 +36,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CGnuTLS", pkgConfig: "gnutls", providers: [.apt(["libgnutls28-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -64,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "podium",
       dependencies: [
-        "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Lessons", "SQLiteJournal", "HTTP", "Console",
+        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "SQLiteJournal", "HTTP", "Lessons", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -1,14 +1,14 @@
 package import API
 package import HTTP
 import Kinds
-package import Lessons
+import Lessons
 import Tree
 
 /// The server's addresses: which goes where (docs/architecture.md, "Addresses").
 package final class Site: HTTPHandler {
   package let clusters: [String: HostedCluster]
   let files: StaticFiles
-  let lessons: LessonLibrary
+  private let shelf: LessonShelf
   let tokens: any TokenAuthenticator
   let ticker: Ticker
   let checkRunner: CheckRunner
@@ -19,17 +19,19 @@ package final class Site: HTTPHandler {
 
   /// A site over running clusters; the one named `default` is also served at the root.
   package init(
-    clusters: [HostedCluster], files: StaticFiles, lessons: LessonLibrary, tokens: any TokenAuthenticator,
+    clusters: [HostedCluster], files: StaticFiles, lessons: LessonShelf, tokens: any TokenAuthenticator,
     ticker: Ticker, checkRunner: CheckRunner, version: String
   ) {
     self.clusters = Dictionary(uniqueKeysWithValues: clusters.map { ($0.name, $0) })
     self.files = files
-    self.lessons = lessons
+    shelf = lessons
     self.tokens = tokens
     self.ticker = ticker
     self.checkRunner = checkRunner
     self.version = version
   }
+
+  var lessons: LessonLibrary { shelf.lessons }
 
   package func respond(to request: HTTPRequest) -> Verdict {
     do throws(Status) {

@@ -46,5 +46,8 @@ package struct LessonLibrary: Sendable {
     self.texts = texts
   }
 
+  /// No lessons at all.
+  package static let empty = LessonLibrary(folders: [], glossary: nil)
+
   package func lesson(_ id: String) -> Lesson? { lessons.first { $0.id == id } }
 }

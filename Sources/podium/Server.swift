@@ -4,7 +4,6 @@ import Console
 import Glibc
 import HTTP
 import Kinds
-import Lessons
 import Logging
 import Loop
 import SQLiteJournal
@@ -23,6 +22,7 @@ struct Server {
   private let newToken: String?
 
   init(settings: ServerSettings) throws(Refusal) {
+    Memory.prepare()
     var logger = Logger(label: "podium", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = settings.logLevel
     self.logger = logger
@@ -57,15 +57,9 @@ struct Server {
     }
   }
 
-  private static func lessons(_ settings: ServerSettings, _ logger: Logger) throws(Refusal) -> LessonLibrary {
+  private static func lessons(_ settings: ServerSettings, _ logger: Logger) throws(Refusal) -> LessonShelf {
     let folder = try ResourceFolder.find("lessons", given: settings.lessonsFolder, option: "--lessons")
-    do throws(LessonProblem) {
-      let library = try LessonLibrary.load(directory: folder)
-      for problem in library.broken { logger.warning("a lesson is broken: \(problem)") }
-      return library
-    } catch {
-      throw Refusal(String(describing: error))
-    }
+    return LessonShelf(directory: folder) { logger.warning("a lesson is broken: \($0)") }
   }
 
   private static func tokens(_ settings: ServerSettings, _ data: DataDirectory) throws(Refusal) -> (TokenFile, String?)
