@@ -4,15 +4,18 @@ extension Kind {
     "Namespace", plural: "namespaces", shortNames: ["ns"], isNamespaced: false,
     verbs: ["create", "delete", "get", "list", "patch", "update", "watch"], subresources: ["finalize", "status"])
   package static let node = Kind(
-    "Node", plural: "nodes", shortNames: ["no"], isNamespaced: false, subresources: ["status"])
+    "Node", plural: "nodes", shortNames: ["no"], isNamespaced: false, subresources: ["proxy", "status"])
   package static let pod = Kind(
     "Pod", plural: "pods", shortNames: ["po"], categories: ["all"],
-    subresources: ["binding", "eviction", "log", "status"])
+    subresources: [
+      "attach", "binding", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "proxy", "resize", "status",
+    ])
   package static let service = Kind(
-    "Service", plural: "services", shortNames: ["svc"], categories: ["all"], subresources: ["status"])
+    "Service", plural: "services", shortNames: ["svc"], categories: ["all"], subresources: ["proxy", "status"])
   package static let configMap = Kind("ConfigMap", plural: "configmaps", shortNames: ["cm"])
   package static let secret = Kind("Secret", plural: "secrets")
-  package static let serviceAccount = Kind("ServiceAccount", plural: "serviceaccounts", shortNames: ["sa"])
+  package static let serviceAccount = Kind(
+    "ServiceAccount", plural: "serviceaccounts", shortNames: ["sa"], subresources: ["token"])
   package static let event = Kind("Event", plural: "events", shortNames: ["ev"])
 
   package static let deployment = Kind(

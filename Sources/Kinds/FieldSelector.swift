@@ -41,6 +41,8 @@ package struct FieldSelector: Sendable, Equatable {
   }
 
   private static func text(of field: String, in object: Value) -> String {
+    // The one field whose selector has a name of its own.
+    let field = field == "status.successful" ? "status.succeeded" : field
     var value: Value? = object
     for part in field.split(separator: ".") { value = value?[String(part)] }
     switch value {

@@ -5,6 +5,8 @@ import Tree
 extension APIServer {
   /// Answers what is asked by creating an object that nobody keeps: access reviews and the like.
   func review(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> APIResponse {
+    // Bindings and tokens are no questions about rights, and nothing answers them here.
+    if kind == .binding || kind == .tokenReview { throw .methodNotAllowed }
     let encoder = try AnswerEncoder(request, now: now())
     var review = try RequestBody(request, kind, validation: .ignore).value
     review["kind"] = .string(kind.name)

@@ -1,4 +1,5 @@
-/// Kubernetes' storageVersionHash of each kind in discovery: a fact that clients compare, copied from a v1.36 answer.
+/// Kubernetes' storageVersionHash of each kind in discovery, which clients compare: of the version that is stored, the
+/// first eight bytes of the SHA-256 of `GROUP/VERSION/KIND` in base64.
 enum StorageVersionHash {
   static let known: [String: String] = [
     "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "LYmCf+UMVdg=",
@@ -13,11 +14,16 @@ enum StorageVersionHash {
     "apps/v1/Deployment": "8aSe+NMegvE=",
     "apps/v1/ReplicaSet": "P1RzHs8/mWQ=",
     "apps/v1/StatefulSet": "H+vl74LkKdo=",
+    "autoscaling/v1/HorizontalPodAutoscaler": "qwQve8ut294=",
     "autoscaling/v2/HorizontalPodAutoscaler": "qwQve8ut294=",
     "batch/v1/CronJob": "sd5LIXh4Fjs=",
     "batch/v1/Job": "mudhfqk/qZY=",
+    "certificates.k8s.io/v1/CertificateSigningRequest": "95fRKMXA+00=",
     "coordination.k8s.io/v1/Lease": "gqkMMb/YqFM=",
     "discovery.k8s.io/v1/EndpointSlice": "qgS0xkrxYAI=",
+    "events.k8s.io/v1/Event": "r2yiGXH7wu8=",
+    "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "GJVAJZSZBIw=",
+    "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "Kir5PVfvNeI=",
     "networking.k8s.io/v1/IPAddress": "3f/plJFChNE=",
     "networking.k8s.io/v1/Ingress": "39NQlfNR+bo=",
     "networking.k8s.io/v1/IngressClass": "l/iqIbDgFyQ=",
@@ -29,6 +35,10 @@ enum StorageVersionHash {
     "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "48tpQ8gZHFc=",
     "rbac.authorization.k8s.io/v1/Role": "7FuwZcIIItM=",
     "rbac.authorization.k8s.io/v1/RoleBinding": "eGsCzGH6b1g=",
+    "resource.k8s.io/v1/DeviceClass": "Yk2PTc1Ybxk=",
+    "resource.k8s.io/v1/ResourceClaim": "wgAZaHcZxUg=",
+    "resource.k8s.io/v1/ResourceClaimTemplate": "TuzjC49aUfM=",
+    "resource.k8s.io/v1/ResourceSlice": "KsC072WgaEY=",
     "scheduling.k8s.io/v1/PriorityClass": "1QwjyaZjj3Y=",
     "storage.k8s.io/v1/CSIDriver": "hL6j/rwBV5w=",
     "storage.k8s.io/v1/CSINode": "Pe62DkZtjuo=",

@@ -23,7 +23,10 @@ extension Kind {
     case .node: ["spec.unschedulable"]
     case .secret: ["type"]
     case .service: ["spec.clusterIP", "spec.type"]
-    case .replicaSet: ["status.replicas"]
+    case .replicaSet, .replicationController: ["status.replicas"]
+    case .job: ["status.successful"]
+    case .certificateSigningRequest: ["spec.signerName"]
+    case .resourceSlice: ["spec.nodeName", "spec.driver"]
     default: []
     }
   }

@@ -2,6 +2,11 @@ import Tree
 
 /// Defaults of a DaemonSet's rolling update (k8s.io/kubernetes, pkg/apis/apps/v1/defaults.go).
 struct DaemonSetDefaults: KindRules {
+  /// Counts the templates, as a field did before `metadata.generation`.
+  private static let generation = "deprecated.daemonset.template.generation"
+
+  func prepareForCreation(_ value: inout Value) { value["metadata", "annotations", Self.generation] = "1" }
+
   func defaults(_ value: inout Value) {
     guard value["spec", "updateStrategy", "type"]?.string == "RollingUpdate" else { return }
     let path = value["spec", "updateStrategy", "rollingUpdate"] ?? [:]
@@ -43,6 +48,13 @@ struct ClaimDefaults: KindRules {
       spec["dataSource"] = reference
     }
     claim["spec"] = spec
+  }
+}
+
+/// When a volume's phase last changed: at first, when it was created.
+struct VolumeDefaults: KindRules {
+  func prepareForCreation(_ value: inout Value) {
+    value["status"] = ["phase": "Pending", "lastPhaseTransitionTime": value["metadata", "creationTimestamp"] ?? .null]
   }
 }
 

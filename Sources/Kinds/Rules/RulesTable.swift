@@ -13,6 +13,7 @@ enum RulesTable {
     .limitRange: [LimitRangeDefaults()],
     .networkPolicy: [NetworkPolicyDefaults()],
     .persistentVolumeClaim: [ClaimDefaults()],
+    .persistentVolume: [VolumeDefaults()],
     .podTemplate: [StandaloneTemplateDefaults()],
     .priorityLevelConfiguration: [PriorityLevelDefaults()],
     .replicationController: [ReplicationControllerDefaults(), PodTemplateDefaults()],
@@ -22,6 +23,7 @@ enum RulesTable {
   ]
 
   private static let first: [Kind: [any KindRules]] = [
+    .clock: [ClockValidation()],
     .clusterRole: [RoleValidation(isNamespaced: false)],
     .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],
     .configMap: [ConfigMapValidation()],

@@ -1,0 +1,26 @@
+import Tree
+
+/// The rules of Clocks: steps and skipped time are totals that only grow, and not by too much at once, because all that
+/// happens in that time is worked off before anybody else is heard.
+struct ClockValidation: KindRules {
+  /// Steps that one change may ask for.
+  private static let stepLimit: Int64 = 1_000
+  /// Seconds that one change may ask to skip: seven days.
+  private static let skipLimit: Int64 = 604_800
+
+  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    let (spec, before) = (Clock(value).spec, old.map { Clock($0).spec })
+    return growthErrors("spec.steps", from: before?.steps ?? 0, to: spec.steps, limit: Self.stepLimit)
+      + growthErrors("spec.skipSeconds", from: before?.skipSeconds ?? 0, to: spec.skipSeconds, limit: Self.skipLimit)
+  }
+
+  private func growthErrors(_ field: String, from old: Int64, to new: Int64, limit: Int64) -> [FieldError] {
+    // What is below zero is refused by the field's declaration.
+    guard new >= 0 else { return [] }
+    if new < old {
+      return [.invalid(field, .integer(new), "must not be less than \(old): it is a total that only grows")]
+    }
+    guard new - max(old, 0) > limit else { return [] }
+    return [.invalid(field, .integer(new), "must not grow by more than \(limit) in one change: it is \(old) now")]
+  }
+}
