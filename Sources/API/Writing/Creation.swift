@@ -5,14 +5,18 @@ import Tree
 
 extension ObjectWriter {
   /// Stores a new object, or with `isDryRun` only says how it would be.
-  func create(_ kind: Kind, _ value: Value, namespace: String, cause: Cause, isDryRun: Bool) throws(Status)
-    -> StoredObject
-  {
+  func create(
+    _ kind: Kind, _ value: Value, namespace: String, cause: Cause, isDryRun: Bool, ownership: Ownership = .ofComponent
+  ) throws(Status) -> StoredObject {
     var value = value.inCanonicalOrder(kind)
+    let given = value["metadata", "managedFields"]
+    value["metadata", "managedFields"] = nil
     let namespace = kind.isNamespaced ? namespace : ""
     setName(&value)
     value["metadata", "namespace"] = kind.isNamespaced ? .string(namespace) : nil
     kind.applyDefaults(to: &value)
+    Strategy.complete(&value, kind)
+    let managed = managedFields(ofNew: value, given: given, kind, ownership, cause)
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: namespace, name: name)
     try Admission.admit(&value, AdmissionRequest(kind: kind, key: key, previous: nil, writer: self))
@@ -20,6 +24,7 @@ extension ObjectWriter {
     Strategy.prepareForCreate(&value, kind)
     let errors = kind.validate(value)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
+    value["metadata", "managedFields"] = managed
     guard store[key] == nil else { throw Status.alreadyExists(kind, name) }
     return commit(value, at: key, cause: cause, isDryRun: isDryRun)
   }
@@ -35,7 +40,7 @@ extension ObjectWriter {
   private func setSystemFields(_ value: inout Value, _ kind: Kind) {
     value["metadata", "uid"] = .string(loop.random("uids").uuid())
     value["metadata", "creationTimestamp"] = .string(loop.now.timestamp)
-    for field in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"] {
+    for field in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"] {
       value["metadata", field] = nil
     }
     value["metadata", "generation"] = Strategy.hasGeneration(kind) ? 1 : nil

@@ -9,19 +9,19 @@ enum Patch {
   case strategic(Value)
 
   init(_ request: APIRequest) throws(Status) {
-    let type = Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? ""
-    switch type {
+    switch Self.type(of: request) {
     case "application/json-patch+json": self = .json(try Self.jsonPatch(try Self.parse(request)))
     case "application/merge-patch+json": self = .merge(try Self.parse(request))
     case "application/strategic-merge-patch+json": self = .strategic(try Self.parse(request))
-    case "application/apply-patch+yaml", "application/apply-patch+cbor":
-      throw Status(
-        code: 415, reason: "UnsupportedMediaType",
-        message: "server-side apply is not served yet: use kubectl apply without --server-side, or one of "
-          + "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json",
-        details: Status.Details())
     default: throw .unsupportedMediaType
     }
+  }
+
+  /// Whether the request is a server-side apply.
+  static func isApply(_ request: APIRequest) -> Bool { type(of: request) == "application/apply-patch+yaml" }
+
+  private static func type(of request: APIRequest) -> String {
+    Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? ""
   }
 
   private static func parse(_ request: APIRequest) throws(Status) -> Value {

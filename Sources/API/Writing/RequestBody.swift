@@ -29,9 +29,11 @@ struct RequestBody {
   }
 
   /// An object that was put together here, as a patch does, checked as if it had been sent.
-  init(_ value: Value, _ kind: Kind, validation: WriteOptions.FieldValidation) throws(Status) {
+  init(
+    _ value: Value, _ kind: Kind, validation: WriteOptions.FieldValidation, duplicates: [String] = []
+  ) throws(Status) {
     self.value = value
-    try accept(kind, duplicates: [], validation)
+    try accept(kind, duplicates: duplicates, validation)
   }
 
   /// The body's format by its Content-Type; without one it is JSON.

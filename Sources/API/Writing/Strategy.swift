@@ -5,8 +5,7 @@ import Tree
 enum Strategy {
   /// The kinds whose `metadata.generation` counts the changes of what was wished.
   static func hasGeneration(_ kind: Kind) -> Bool {
-    [.pod, .deployment, .replicaSet, .endpointSlice].contains(kind) || kind.countsGenerations
-      || kind.group == "podium.dev"
+    [.pod, .deployment, .replicaSet, .endpointSlice].contains(kind) || kind.group == "podium.dev"
   }
 
   /// The kinds that answer a deletion with the object and not with a Status.
@@ -19,24 +18,24 @@ enum Strategy {
     case .namespace:
       value["spec", "finalizers"] = ["kubernetes"]
       value["status"] = ["phase": "Active"]
-      labelNamespace(&value)
     case .service: value["status"] = ["loadBalancer": [:]]
     case .deployment: value["status"] = [:]
     case .replicaSet: value["status"] = ["replicas": 0]
     case .node: break
     default:
-      if kind.group == "podium.dev" { value["status"] = nil } else { kind.prepareForCreation(&value) }
+      if kind.subresources.contains("status") { value["status"] = nil }
     }
+  }
+
+  /// What Kubernetes does while it reads an object, before it looks at who sets what.
+  static func complete(_ value: inout Value, _ kind: Kind) {
+    if kind == .namespace { labelNamespace(&value) }
     if kind == .secret { readStringData(&value) }
   }
 
   static func prepareForUpdate(_ next: inout Value, from old: Value, _ kind: Kind, subresource: String?) {
     switch subresource {
     case "status": next = onlyStatus(of: next, in: old, kind)
-    case "approval":
-      var value = old
-      value["status", "conditions"] = next["status", "conditions"]
-      next = value
     case "finalize":
       var value = old
       value["spec", "finalizers"] = next["spec", "finalizers"]
@@ -45,9 +44,7 @@ enum Strategy {
       if kind.subresources.contains("status") { next["status"] = old["status"] }
       if kind == .namespace {
         next["spec", "finalizers"] = old["spec", "finalizers"]
-        labelNamespace(&next)
       }
-      if kind == .secret { readStringData(&next) }
       raiseGeneration(&next, from: old, kind)
     }
   }

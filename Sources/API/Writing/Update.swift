@@ -5,17 +5,24 @@ import Tree
 
 extension ObjectWriter {
   /// Replaces an object or one of its subresources; a change of nothing writes nothing.
-  func update(_ kind: Kind, _ value: Value, subresource: String?, cause: Cause, isDryRun: Bool) throws(Status)
-    -> StoredObject
-  {
+  func update(
+    _ kind: Kind, _ value: Value, subresource: String?, cause: Cause, isDryRun: Bool,
+    ownership: Ownership = .ofComponent
+  ) throws(Status) -> StoredObject {
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: value["metadata", "namespace"]?.string ?? "", name: name)
     guard let stored = store[key] else { throw Status.notFound(kind, name) }
     try checkPreconditions(value, stored, kind)
     var next = value.inCanonicalOrder(kind)
     keepSystemFields(&next, of: stored.value)
-    if subresource == nil { kind.applyDefaults(to: &next) }
+    if subresource == nil {
+      kind.applyDefaults(to: &next)
+      Strategy.complete(&next, kind)
+    }
     Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
+    next["metadata", "managedFields"] = managedFields(
+      from: stored.value, to: next, given: value["metadata", "managedFields"], kind, subresource: subresource,
+      ownership, cause)
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     if subresource != nil { kind.applyDefaults(to: &next) }
     if subresource == nil {

@@ -35,6 +35,7 @@ struct WriteRequest {
     case ("create", "eviction"): return try evict(encoder)
     case ("delete", ""): return try delete(encoder)
     case ("deletecollection", ""): return try deleteCollection(encoder)
+    case ("patch", _) where Patch.isApply(request): return try apply(encoder)
     case ("update", "scale"), ("patch", "scale"): return try scale(encoder)
     case ("update", _): return try update(encoder)
     case ("patch", _): return try patch(encoder)
@@ -42,15 +43,21 @@ struct WriteRequest {
     }
   }
 
-  private var subresource: String? { info.subresource.isEmpty ? nil : info.subresource }
+  var subresource: String? { info.subresource.isEmpty ? nil : info.subresource }
 
-  private var storedObject: StoredObject {
+  var storedObject: StoredObject {
     get throws(Status) {
       guard let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)] else {
         throw .notFound(kind, info.name)
       }
       return stored
     }
+  }
+
+  /// As whom the request writes fields.
+  func manager(_ options: WriteOptions, _ operation: FieldManager.Operation = .update) -> FieldManager {
+    FieldManager(
+      name: options.manager, operation: operation, apiVersion: kind.apiVersion, subresource: info.subresource)
   }
 
   // MARK: Verbs
@@ -62,7 +69,8 @@ struct WriteRequest {
     if kind == .node { NewNodes.admit(&body.value) }
     try checkEscalation(body.value)
     let object = try writer.create(
-      kind, body.value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun)
+      kind, body.value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
+      ownership: .of(manager(options)))
     guard options.isDryRun else { return warn(body, encoder.object(object, of: kind, status: 201)) }
     var value = object.value
     value["metadata", "resourceVersion"] = nil
@@ -75,7 +83,8 @@ struct WriteRequest {
     try checkPlace(&body.value, isCreation: false)
     if subresource == nil { try checkEscalation(body.value) }
     let object = try writer.update(
-      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun)
+      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun,
+      ownership: .of(manager(options)))
     return warn(body, encoder.object(object, of: kind))
   }
 
@@ -87,7 +96,8 @@ struct WriteRequest {
     try checkPlace(&body.value, isCreation: false)
     if subresource == nil { try checkEscalation(body.value) }
     let object = try writer.update(
-      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun)
+      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun,
+      ownership: .of(manager(options)))
     return warn(body, encoder.object(object, of: kind))
   }
 
@@ -105,7 +115,8 @@ struct WriteRequest {
       wish = try RequestBody.value(request, name: "Scale")
     }
     let changed = try Scale.apply(wish, to: stored.value)
-    let object = try writer.update(kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun)
+    let object = try writer.update(
+      kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)))
     return encoder.value(Scale.value(of: object.value))
   }
 
@@ -140,7 +151,7 @@ struct WriteRequest {
   // MARK: Checks
 
   /// The object's name and namespace are those of the address.
-  private func checkPlace(_ value: inout Value, isCreation: Bool) throws(Status) {
+  func checkPlace(_ value: inout Value, isCreation: Bool) throws(Status) {
     let name = value["metadata", "name"]?.string ?? ""
     if !isCreation, name != info.name {
       throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
@@ -152,12 +163,12 @@ struct WriteRequest {
     value["metadata", "namespace"] = kind.isNamespaced ? .string(info.namespace) : nil
   }
 
-  private func checkEscalation(_ value: Value) throws(Status) {
+  func checkEscalation(_ value: Value) throws(Status) {
     guard kind.group == Kind.role.group else { return }
     try EscalationCheck(authorizer: server.authorizer, caller: request.caller, info: info, kind: kind).check(value)
   }
 
-  private func warn(_ body: RequestBody, _ response: APIResponse) -> APIResponse {
+  func warn(_ body: RequestBody, _ response: APIResponse) -> APIResponse {
     var response = response
     response.headers += body.warnings.map { ("Warning", "299 - \(Value.string($0).jsonText)") }
     return response

@@ -13,7 +13,6 @@ enum RulesTable {
     .limitRange: [LimitRangeDefaults()],
     .networkPolicy: [NetworkPolicyDefaults()],
     .persistentVolumeClaim: [ClaimDefaults()],
-    .persistentVolume: [VolumeDefaults()],
     .podTemplate: [StandaloneTemplateDefaults()],
     .priorityLevelConfiguration: [PriorityLevelDefaults()],
     .replicationController: [ReplicationControllerDefaults(), PodTemplateDefaults()],
