@@ -12,6 +12,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -106,7 +107,9 @@ def nginx(folder, content):
     place = pathlib.Path(folder) / "nginx"
     place.mkdir()
     (place / "object").write_bytes(content)
-    port = 18999
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     (place / "nginx.conf").write_text(
         f"worker_processes 1; daemon off; pid {place}/pid; error_log {place}/error;\nevents {{}}\n"
         f"http {{ access_log off; open_file_cache max=10; types {{}} default_type application/json;\n"
