@@ -5,7 +5,8 @@ import Tree
 enum Strategy {
   /// The kinds whose `metadata.generation` counts the changes of what was wished.
   static func hasGeneration(_ kind: Kind) -> Bool {
-    [.pod, .deployment, .replicaSet, .endpointSlice].contains(kind) || kind.group == "podium.dev"
+    [.pod, .deployment, .replicaSet, .endpointSlice].contains(kind) || kind.countsGenerations
+      || kind.group == "podium.dev"
   }
 
   /// The kinds that answer a deletion with the object and not with a Status.
@@ -23,7 +24,7 @@ enum Strategy {
     case .replicaSet: value["status"] = ["replicas": 0]
     case .node: break
     default:
-      if kind.subresources.contains("status") { value["status"] = nil }
+      if kind.group == "podium.dev" { value["status"] = nil } else { kind.prepareForCreation(&value) }
     }
   }
 
@@ -36,6 +37,10 @@ enum Strategy {
   static func prepareForUpdate(_ next: inout Value, from old: Value, _ kind: Kind, subresource: String?) {
     switch subresource {
     case "status": next = onlyStatus(of: next, in: old, kind)
+    case "approval":
+      var value = old
+      value["status", "conditions"] = next["status", "conditions"]
+      next = value
     case "finalize":
       var value = old
       value["spec", "finalizers"] = next["spec", "finalizers"]

@@ -13,6 +13,7 @@ enum RulesTable {
     .limitRange: [LimitRangeDefaults()],
     .networkPolicy: [NetworkPolicyDefaults()],
     .persistentVolumeClaim: [ClaimDefaults()],
+    .persistentVolume: [VolumeDefaults()],
     .podTemplate: [StandaloneTemplateDefaults()],
     .priorityLevelConfiguration: [PriorityLevelDefaults()],
     .replicationController: [ReplicationControllerDefaults(), PodTemplateDefaults()],
