@@ -1,7 +1,7 @@
 import Tree
 
-/// The rules of Clocks: steps and skipped time are totals that only grow, and not by too much at once, because all that
-/// happens in that time is worked off before anybody else is heard.
+/// The rules of Clocks: steps and skipped time are totals that only grow, or count anew from 0. They do not grow by too
+/// much at once, because all that happens in that time is worked off before anybody else is heard.
 struct ClockValidation: KindRules {
   /// Steps that one change may ask for.
   private static let stepLimit: Int64 = 1_000
@@ -16,9 +16,11 @@ struct ClockValidation: KindRules {
 
   private func growthErrors(_ field: String, from old: Int64, to new: Int64, limit: Int64) -> [FieldError] {
     // What is below zero is refused by the field's declaration.
-    guard new >= 0 else { return [] }
+    guard new > 0 else { return [] }
     if new < old {
-      return [.invalid(field, .integer(new), "must not be less than \(old): it is a total that only grows")]
+      return [
+        .invalid(field, .integer(new), "must be 0 or not less than \(old): it is a total, which grows or counts anew")
+      ]
     }
     guard new - max(old, 0) > limit else { return [] }
     return [.invalid(field, .integer(new), "must not grow by more than \(limit) in one change: it is \(old) now")]
