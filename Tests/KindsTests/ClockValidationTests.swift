@@ -31,7 +31,7 @@ struct ClockValidationTests {
   func decrease() {
     #expect(
       messages(["steps": 4], from: ["steps": 5])
-        == ["spec.steps: Invalid value: 4: must not be less than 5: it is a total that only grows"])
+        == ["spec.steps: Invalid value: 4: must be 0 or not less than 5: it is a total, which grows or counts anew"])
   }
 
   @Test(
