@@ -27,8 +27,9 @@ struct ClockValidationTests {
     #expect(messages(["skipSeconds": .integer(.max)], from: ["skipSeconds": 1]).count == 1)
   }
 
-  @Test("totals do not go back")
+  @Test("totals do not go back, but may count anew")
   func decrease() {
+    #expect(messages(["steps": 0, "skipSeconds": 0], from: ["steps": 5, "skipSeconds": 7]) == [])
     #expect(
       messages(["steps": 4], from: ["steps": 5])
         == ["spec.steps: Invalid value: 4: must be 0 or not less than 5: it is a total, which grows or counts anew"])
