@@ -22,8 +22,8 @@ package struct Cause: Sendable, Hashable {
   }
 }
 
-/// One write: what became of one object at one revision.
-package struct Change: Sendable {
+/// One write: what became of one object at one revision. It is shared by all who look at it, and never changes.
+package final class Change: Sendable {
   package enum Kind: String, Sendable {
     case created
     case updated

@@ -21,8 +21,7 @@ package final class Feed: Sendable {
 
   private struct State {
     var snapshot: Snapshot
-    var history: [Change]
-    var historyBytes: Int
+    var history: History
     var watchers: [(id: Int, watcher: Watcher)] = []
     var nextWatcher = 0
   }
@@ -32,15 +31,14 @@ package final class Feed: Sendable {
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
-    state = Mutex(State(snapshot: Snapshot(), history: [], historyBytes: 0))
+    state = Mutex(State(snapshot: Snapshot(), history: History([], limits: limits)))
   }
 
   /// Starts from what a journal gave back. For a feed that has shown nothing yet.
   package func restore(_ contents: JournalContents) {
     state.withLock { state in
       state.snapshot = contents.snapshot
-      state.history = contents.history
-      state.historyBytes = contents.history.reduce(0) { $0 + $1.object.json.count }
+      state.history = History(contents.history, limits: limits)
     }
   }
 
@@ -50,7 +48,7 @@ package final class Feed: Sendable {
   package var oldestRevision: Int64 { state.withLock { Self.oldest($0) } }
 
   private static func oldest(_ state: State) -> Int64 {
-    state.history.first.map { $0.revision - 1 } ?? state.snapshot.revision
+    state.history.oldest.map { $0 - 1 } ?? state.snapshot.revision
   }
 
   /// Shows a committed turn.
@@ -58,26 +56,8 @@ package final class Feed: Sendable {
     state.withLock { state in
       state.snapshot = snapshot
       guard !changes.isEmpty else { return }
-      state.history += changes
-      state.historyBytes += changes.reduce(0) { $0 + $1.object.json.count }
-      trim(&state)
+      state.history.append(changes)
       for entry in state.watchers { entry.watcher(changes) }
-    }
-  }
-
-  private func trim(_ state: inout State) {
-    var excess = 0
-    while state.history.count - excess > limits.changes || state.historyBytes > limits.bytes,
-      excess < state.history.count
-    {
-      state.historyBytes -= state.history[excess].object.json.count
-      excess += 1
-    }
-    // Cuts in large pieces: removing from an array's front moves all that is behind.
-    if excess > limits.changes / 10 || state.historyBytes > limits.bytes {
-      state.history.removeFirst(excess)
-    } else {
-      for change in state.history[..<excess] { state.historyBytes += change.object.json.count }
     }
   }
 
@@ -96,14 +76,7 @@ package final class Feed: Sendable {
   }
 
   private static func changes(after revision: Int64, in state: State) -> ArraySlice<Change>? {
-    guard revision >= oldest(state) else { return nil }
-    var low = 0
-    var high = state.history.count
-    while low < high {
-      let middle = (low + high) / 2
-      if state.history[middle].revision <= revision { low = middle + 1 } else { high = middle }
-    }
-    return state.history[low...]
+    revision >= oldest(state) ? state.history.after(revision) : nil
   }
 
   /// What a new watcher starts from.

@@ -36,12 +36,11 @@ struct Index {
 extension [ObjectKey] {
   /// Where the key is or would be, in an order that depends on names only.
   fileprivate func partition(for key: ObjectKey) -> Int {
-    let place = (key.groupResource.name, key.path)
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if (self[middle].groupResource.name, self[middle].path) < place { low = middle + 1 } else { high = middle }
+      if self[middle].comes(before: key) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -19,15 +19,34 @@ package struct ObjectKey: Hashable, Sendable {
   package let groupResource: GroupResource
   package let namespace: String
   package let name: String
+  /// The place in its collection's order, which is that of Kubernetes' storage: `namespace/name`, byte by byte. Kept,
+  /// because every search compares it.
+  package let path: String
 
   package init(_ groupResource: GroupResource, namespace: String = "", name: String) {
     self.groupResource = groupResource
     self.namespace = namespace
     self.name = name
+    path = namespace.isEmpty ? name : namespace + "/" + name
   }
 
-  /// The place in its collection's order, which is that of Kubernetes' storage: `namespace/name`, byte by byte.
-  package var path: String { namespace.isEmpty ? name : namespace + "/" + name }
+  package static func == (left: ObjectKey, right: ObjectKey) -> Bool {
+    left.path == right.path && left.namespace == right.namespace && left.groupResource == right.groupResource
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(path)
+    hasher.combine(groupResource.resource)
+  }
+
+  /// An order that depends on names only.
+  func comes(before other: ObjectKey) -> Bool {
+    if groupResource.resource != other.groupResource.resource {
+      return groupResource.resource < other.groupResource.resource
+    }
+    if groupResource.group != other.groupResource.group { return groupResource.group < other.groupResource.group }
+    return path < other.path
+  }
 }
 
 extension ObjectKey: CustomStringConvertible {

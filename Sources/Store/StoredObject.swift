@@ -8,8 +8,6 @@ package final class StoredObject: Sendable {
   package let revision: Int64
   package let value: Value
   package let json: [UInt8]
-  /// `namespace/name`, kept because every search compares it.
-  let path: String
 
   /// The object with `metadata.resourceVersion` set to the revision.
   package init(_ value: Value, at key: ObjectKey, revision: Int64) {
@@ -19,9 +17,10 @@ package final class StoredObject: Sendable {
     self.revision = revision
     self.value = value
     json = value.json
-    path = key.path
   }
 
+  /// `namespace/name`
+  var path: String { key.path }
   package var name: String { key.name }
   package var namespace: String { key.namespace }
   package var uid: String { value["metadata", "uid"]?.string ?? "" }

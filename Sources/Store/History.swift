@@ -1,0 +1,41 @@
+/// The last writes, oldest first, within limits of count and bytes.
+struct History {
+  private let limits: Feed.Limits
+  private var changes: [Change]
+  /// What comes before this is forgotten; it is cut off now and then, because that moves all that is behind.
+  private var first = 0
+  private var bytes: Int
+
+  init(_ changes: [Change], limits: Feed.Limits) {
+    self.limits = limits
+    self.changes = changes
+    bytes = changes.reduce(0) { $0 + $1.object.json.count }
+  }
+
+  /// The revision of the oldest write that is kept; nil where none is.
+  var oldest: Int64? { first < changes.count ? changes[first].revision : nil }
+
+  mutating func append(_ new: [Change]) {
+    changes += new
+    bytes += new.reduce(0) { $0 + $1.object.json.count }
+    while first < changes.count, changes.count - first > limits.changes || bytes > limits.bytes {
+      bytes -= changes[first].object.json.count
+      first += 1
+    }
+    if first > max(limits.changes / 4, 16) {
+      changes.removeFirst(first)
+      first = 0
+    }
+  }
+
+  /// The writes after a revision.
+  func after(_ revision: Int64) -> ArraySlice<Change> {
+    var low = first
+    var high = changes.count
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].revision <= revision { low = middle + 1 } else { high = middle }
+    }
+    return changes[low...]
+  }
+}
