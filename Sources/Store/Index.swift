@@ -1,7 +1,9 @@
 import Tree
 
 /// A way to find objects by something else than their name: pods by node, anything by owner.
-struct Index {
+///
+/// A class, so that it is changed in place.
+final class Index {
   let groupResource: GroupResource?
   let terms: (Value) -> [String]
   private var keys: [String: [ObjectKey]] = [:]
@@ -13,7 +15,7 @@ struct Index {
 
   func keys(for term: String) -> [ObjectKey] { keys[term] ?? [] }
 
-  mutating func replace(_ previous: StoredObject?, by object: StoredObject?) {
+  func replace(_ previous: StoredObject?, by object: StoredObject?) {
     let before = previous.map { terms($0.value) } ?? []
     let after = object.map { terms($0.value) } ?? []
     guard before != after, let key = object?.key ?? previous?.key else { return }
@@ -21,19 +23,26 @@ struct Index {
     for term in after where !before.contains(term) { insert(key, into: term) }
   }
 
-  private mutating func insert(_ key: ObjectKey, into term: String) {
-    let position = keys[term, default: []].partition(for: key)
-    keys[term, default: []].insert(key, at: position)
+  private func insert(_ key: ObjectKey, into term: String) {
+    keys[term, default: []].insert(key)
   }
 
-  private mutating func remove(_ key: ObjectKey, from term: String) {
-    guard let position = keys[term]?.partition(for: key), keys[term]?[position] == key else { return }
-    keys[term]?.remove(at: position)
-    if keys[term]?.isEmpty == true { keys[term] = nil }
+  private func remove(_ key: ObjectKey, from term: String) {
+    if keys[term]?.remove(key) == true { keys[term] = nil }
   }
 }
 
 extension [ObjectKey] {
+  /// Puts the key into its place.
+  fileprivate mutating func insert(_ key: ObjectKey) { insert(key, at: partition(for: key)) }
+
+  /// Takes the key out; answers whether none is left.
+  fileprivate mutating func remove(_ key: ObjectKey) -> Bool {
+    let position = partition(for: key)
+    if position < count, self[position] == key { remove(at: position) }
+    return isEmpty
+  }
+
   /// Where the key is or would be, in an order that depends on names only.
   fileprivate func partition(for key: ObjectKey) -> Int {
     var low = 0

@@ -57,8 +57,8 @@ package final class Store {
   {
     snapshot.revision = object.revision
     if kind == .deleted { snapshot.remove(object.key) } else { snapshot.set(object) }
-    for (name, index) in indexes where index.groupResource == nil || index.groupResource == object.key.groupResource {
-      indexes[name]?.replace(previous, by: kind == .deleted ? nil : object)
+    for index in indexes.values where index.groupResource == nil || index.groupResource == object.key.groupResource {
+      index.replace(previous, by: kind == .deleted ? nil : object)
     }
     let change = Change(kind, object: object, previous: previous, cause: cause, time: loop.now)
     uncommitted.append(change)
@@ -83,7 +83,7 @@ package final class Store {
   /// Keeps an index under that name: which objects of the collection (nil: of all) have which terms.
   package func addIndex(_ name: String, on groupResource: GroupResource?, terms: @escaping (Value) -> [String]) {
     guard indexes[name] == nil else { return }
-    var index = Index(groupResource: groupResource, terms: terms)
+    let index = Index(groupResource: groupResource, terms: terms)
     for groupResource in groupResource.map({ [$0] }) ?? snapshot.collections {
       for object in snapshot.list(groupResource) { index.replace(nil, by: object) }
     }
