@@ -56,15 +56,30 @@ extension Kind {
 
   /// Everything that is wrong with a new object, defaults applied: names, required fields, limits, rules across fields.
   package func validate(_ value: Value) -> [FieldError] {
-    MetadataRules(kind: self).validate(value, old: nil) + declaredErrors(in: value)
-      + rules.flatMap { $0.validate(value, old: nil, subresource: nil) }
+    MetadataRules(kind: self).validate(value, old: nil)
+      + inOrder(declaredErrors(in: value), rules.flatMap { $0.validate(value, old: nil, subresource: nil) })
   }
 
   /// Everything that is wrong with a change: what `validate` finds, and changes of what may not change.
   package func validateUpdate(_ value: Value, from old: Value, subresource: String?) -> [FieldError] {
     let immutable = shape?.changesOfImmutableFields(in: value, from: old).map(FieldError.init) ?? []
-    return MetadataRules(kind: self).validate(value, old: old) + declaredErrors(in: value) + immutable
-      + rules.flatMap { $0.validate(value, old: old, subresource: subresource) }
+    return MetadataRules(kind: self).validate(value, old: old)
+      + inOrder(
+        declaredErrors(in: value) + immutable,
+        rules.flatMap { $0.validate(value, old: old, subresource: subresource) })
+  }
+
+  /// Both sorts of errors as Kubernetes would find them: the rules' in their own order, each declared one before the
+  /// first of those whose field comes later in the object.
+  private func inOrder(_ declared: [FieldError], _ ofRules: [FieldError]) -> [FieldError] {
+    guard !declared.isEmpty, !ofRules.isEmpty, let shape else { return declared + ofRules }
+    var result = ofRules.map { (place: shape.place(of: $0.field), error: $0) }
+    for error in declared {
+      let place = shape.place(of: error.field)
+      let index = result.firstIndex { place.lexicographicallyPrecedes($0.place) } ?? result.count
+      result.insert((place, error), at: index)
+    }
+    return result.map(\.error)
   }
 
   private func declaredErrors(in value: Value) -> [FieldError] {
@@ -108,17 +123,4 @@ extension FieldError {
       }
     self.init(kind, field: violation.field, message: violation.message)
   }
-}
-
-extension Kind {
-  /// Whether `metadata.generation` of the objects counts the changes of what is wished, among the kinds that have no
-  /// strategy of their own in the API (k8s.io/kubernetes, pkg/registry, each kind's strategy).
-  package var countsGenerations: Bool { Self.withGeneration.contains(self) }
-
-  private static let withGeneration: Set<Kind> = [
-    .podTemplate, .replicationController, .daemonSet, .statefulSet, .cronJob, .job, .ingress, .ingressClass,
-    .networkPolicy, .podDisruptionBudget, .mutatingAdmissionPolicy, .mutatingAdmissionPolicyBinding,
-    .mutatingWebhookConfiguration, .validatingAdmissionPolicy, .validatingAdmissionPolicyBinding,
-    .validatingWebhookConfiguration, .priorityClass, .resourceSlice, .flowSchema, .priorityLevelConfiguration,
-  ]
 }

@@ -14,8 +14,10 @@ extension Kind {
   /// What the names of its objects must look like.
   package var nameRule: NameRule {
     switch (group, name) {
-    case ("", "Namespace"), ("", "Service"): .label
-    case ("rbac.authorization.k8s.io", _), ("", "Event"): .pathSegment
+    case ("", "Namespace"), ("", "Service"), ("apps", "StatefulSet"): .label
+    case ("rbac.authorization.k8s.io", _), ("", "Event"), ("events.k8s.io", "Event"), ("policy", "PodDisruptionBudget"),
+      ("certificates.k8s.io", _), ("networking.k8s.io", "IPAddress"):
+      .pathSegment
     default: .subdomain
     }
   }

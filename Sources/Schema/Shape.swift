@@ -50,6 +50,20 @@ package final class Shape: @unchecked Sendable {
   package func field(_ name: String) -> Field? { position(of: name).map { fields[$0] } }
 
   func position(of name: String) -> Int? { positions[name] }
+
+  /// Where a path such as `spec.containers[0].image` stands in the object: numbers that sort as the fields do.
+  package func place(of path: String) -> [Int] {
+    var place: [Int] = []
+    var shape: Shape? = self
+    for step in path.split(separator: ".", omittingEmptySubsequences: false) {
+      let parts = step.split(separator: "[", maxSplits: 1)
+      guard let name = parts.first, let position = shape?.position(of: String(name)) else { return place }
+      place.append(position)
+      if parts.count > 1, let index = Int(parts[1].dropLast()) { place.append(index) }
+      shape = shape?.fields[position].type.shape
+    }
+    return place
+  }
 }
 
 /// Where types are declared: `io.k8s.api.apps.v1`, which serves `apps/v1`.

@@ -4,7 +4,7 @@ extension Tables {
     package io.k8s.api.batch.v1 batch/v1
 
     words CompletionMode: Indexed NonIndexed
-    words ConcurrencyPolicy: Allow Forbid Replace
+    alias ConcurrencyPolicy: string
     alias JobConditionType: string
     alias PodFailurePolicyAction: string
     alias PodFailurePolicyOnExitCodesOperator: string

@@ -33,10 +33,10 @@ extension Tables {
       status   3: ReplicationControllerStatus  -- What is.
 
     type ReplicationControllerSpec  -- What a ReplicationController should be.
-      replicas        1: int32? = 1                   -- How many pods.
-      selector        2: {string}         atomic      -- Which objects, by their labels.
-      template        3: PodTemplateSpec?             -- What a new pod looks like.
-      minReadySeconds 4: int32            shown min 0 -- How long a pod must be ready to count as available.
+      replicas        1: int32? = 1              -- How many pods.
+      selector        2: {string}         atomic -- Which objects, by their labels.
+      template        3: PodTemplateSpec?        -- What a new pod looks like.
+      minReadySeconds 4: int32            min 0  -- How long a pod must be ready to count as available.
 
     type ReplicationControllerStatus  -- How a ReplicationController is.
       replicas             1!: int32                            shown     -- How many pods.
