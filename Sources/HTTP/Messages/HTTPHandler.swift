@@ -14,6 +14,8 @@ package enum Verdict: Sendable {
   case answer(HTTPResponse)
   /// The connection waits, at no cost, until the answer is completed.
   case later(PendingAnswer)
+  /// The connection changes its protocol.
+  case upgrade(Upgrade)
 }
 
 /// A request that the server refuses before any handler sees it.

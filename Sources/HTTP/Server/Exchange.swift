@@ -22,6 +22,8 @@ final class Exchange {
   var status = 0
   var bytesSent: UInt64 = 0
   var stream: EventStream?
+  /// The change of protocol that was agreed to.
+  var upgrade: (upgrade: Upgrade, connection: UpgradedConnection)?
 
   init(connection: ClientConnection, handle: ConnectionHandle, target: String?, bodyLimit: Int) {
     self.connection = connection

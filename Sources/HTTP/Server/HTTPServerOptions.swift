@@ -37,6 +37,8 @@ package struct HTTPLimits: Sendable {
   /// Connections at a time that have not sent a byte, where that byte decides between HTTP and HTTPS; a further one takes
   /// the place of the oldest, which is closed. They count as connections too.
   package var silentConnections = 1000
+  /// Connections at a time that have changed their protocol, each with a thread; a further one is 503.
+  package var upgrades = 200
   /// Seconds from accept, or from a later request's first line, to the end of the header fields; then 408.
   package var headerSeconds = 10.0
   /// Seconds for a request body; then 408.

@@ -10,6 +10,8 @@ final class ServerCore: Sendable {
   let handovers = Handovers()
   /// Bytes set aside for bodies being read.
   private let reserved = Atomic(0)
+  /// Connections that have changed their protocol.
+  private let upgrades = Atomic(0)
 
   init(options: HTTPServerOptions, handler: any HTTPHandler) {
     self.options = options
@@ -68,6 +70,7 @@ final class ServerCore: Sendable {
       suspensions.remove(stream)
       stream.detach()
     }
+    endUpgrade(exchange)
     let limits = options.limits
     let wait = Double(limits.idleSeconds) + limits.headerSeconds
     exchange.connection.enter(.nextRequest, deadline: ServerTiming.now + ServerTiming.nanoseconds(wait))
@@ -129,6 +132,7 @@ final class ServerCore: Sendable {
     switch handler.respond(to: request) {
     case .answer(let response): return send(response, for: exchange)
     case .later(let pending): return wait(for: pending, exchange)
+    case .upgrade(let upgrade): return change(upgrade, exchange)
     }
   }
 
@@ -163,7 +167,20 @@ final class ServerCore: Sendable {
     handler.refuse(HTTPRefusal(status: 503, reason: "the server is stopping"))
   }
 
-  private func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) -> Bool {
+  /// Counts one more connection with a changed protocol; false when there are as many as are allowed.
+  func takeUpgrade() -> Bool {
+    guard upgrades.add(1, ordering: .relaxed).newValue <= options.limits.upgrades else {
+      giveBackUpgrade()
+      return false
+    }
+    return true
+  }
+
+  func giveBackUpgrade() {
+    upgrades.subtract(1, ordering: .relaxed)
+  }
+
+  func refuse(_ refusal: HTTPRefusal, _ exchange: Exchange) -> Bool {
     exchange.connection.enter(.nothing) && send(PlainHTTP.completed(handler.refuse(refusal)), for: exchange)
   }
 

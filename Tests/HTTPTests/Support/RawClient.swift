@@ -152,7 +152,8 @@ final class RawClient {
     }
   }
 
-  private func take(_ count: Int) throws -> [UInt8] {
+  /// Exactly so many bytes.
+  func take(_ count: Int) throws -> [UInt8] {
     while buffer.count < count { try fill() }
     defer { buffer.removeFirst(count) }
     return Array(buffer[..<count])
