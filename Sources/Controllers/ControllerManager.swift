@@ -9,6 +9,7 @@ package final class ControllerManager {
   private let clusterRoles: ClusterRoleAggregationController
   private let deployments: DeploymentController
   private let replicaSets: ReplicaSetController
+  private let statefulSets: StatefulSetController
   private let endpointSlices: EndpointSliceController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -25,6 +26,7 @@ package final class ControllerManager {
     clusterRoles = ClusterRoleAggregationController(client: client)
     deployments = DeploymentController(client: client)
     replicaSets = ReplicaSetController(client: client)
+    statefulSets = StatefulSetController(client: client)
     endpointSlices = EndpointSliceController(client: client)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -40,6 +42,7 @@ package final class ControllerManager {
     clusterRoles.start()
     deployments.start()
     replicaSets.start()
+    statefulSets.start()
     endpointSlices.start()
     nodes.start()
     taints.start()

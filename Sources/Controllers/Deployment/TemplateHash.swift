@@ -21,7 +21,7 @@ enum TemplateHash {
   }
 
   /// A text in the alphabet of generated names (k8s.io/apimachinery, util/rand).
-  private static func safe(_ text: String) -> String {
+  static func safe(_ text: String) -> String {
     let alphabet = Array("bcdfghjklmnpqrstvwxz2456789".utf8)
     return String(decoding: text.utf8.map { alphabet[Int($0) % alphabet.count] }, as: UTF8.self)
   }
