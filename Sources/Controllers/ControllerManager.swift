@@ -10,6 +10,7 @@ package final class ControllerManager {
   private let deployments: DeploymentController
   private let replicaSets: ReplicaSetController
   private let statefulSets: StatefulSetController
+  private let daemonSets: DaemonSetController
   private let endpointSlices: EndpointSliceController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -27,6 +28,7 @@ package final class ControllerManager {
     deployments = DeploymentController(client: client)
     replicaSets = ReplicaSetController(client: client)
     statefulSets = StatefulSetController(client: client)
+    daemonSets = DaemonSetController(client: client)
     endpointSlices = EndpointSliceController(client: client)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -43,6 +45,7 @@ package final class ControllerManager {
     deployments.start()
     replicaSets.start()
     statefulSets.start()
+    daemonSets.start()
     endpointSlices.start()
     nodes.start()
     taints.start()

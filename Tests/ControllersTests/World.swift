@@ -87,6 +87,21 @@ final class World {
     _ = try? client.update(.pod, pod.value, subresource: "status", cause: Cause(actor: "kubelet"))
   }
 
+  /// Ends a pod: its container exits with that code.
+  func end(_ name: String, exitCode: Int64 = 0) {
+    guard let stored = client.get(.pod, namespace: "default", name: name) else { return }
+    var pod = Pod(stored.value)
+    pod.status.phase = exitCode == 0 ? "Succeeded" : "Failed"
+    pod.status.conditions = pod.status.conditions.filter { $0.type != "Ready" }
+    pod.value["status", "containerStatuses"] = [
+      [
+        "name": .string(pod.spec.containers[0].name), "image": "", "imageID": "", "ready": false, "restartCount": 0,
+        "state": ["terminated": ["exitCode": .integer(exitCode), "finishedAt": .string(loop.now.timestamp)]],
+      ]
+    ]
+    _ = try? client.update(.pod, pod.value, subresource: "status", cause: Cause(actor: "kubelet"))
+  }
+
   // MARK: Nodes
 
   /// A node with a kubelet that posts its status now and renews its lease while `beats` contains it.
