@@ -11,6 +11,7 @@ package final class ControllerManager {
   private let replicaSets: ReplicaSetController
   private let statefulSets: StatefulSetController
   private let daemonSets: DaemonSetController
+  private let jobs: JobController
   private let endpointSlices: EndpointSliceController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -29,6 +30,7 @@ package final class ControllerManager {
     replicaSets = ReplicaSetController(client: client)
     statefulSets = StatefulSetController(client: client)
     daemonSets = DaemonSetController(client: client)
+    jobs = JobController(client: client)
     endpointSlices = EndpointSliceController(client: client)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -46,6 +48,7 @@ package final class ControllerManager {
     replicaSets.start()
     statefulSets.start()
     daemonSets.start()
+    jobs.start()
     endpointSlices.start()
     nodes.start()
     taints.start()
