@@ -4,10 +4,10 @@ import Loop
 
 /// The shapes of the built-in kinds, and what a kind does with an object by means of its shape.
 package enum BuiltInSchema {
-  /// All declared shapes; read at first use, in a few milliseconds.
+  /// All declared shapes; their names are read at first use, their fields when a shape is first asked for.
   package static let schema: Schema = {
     do throws(DeclarationError) {
-      return try Schema(reading: Tables.all, forms: .kubernetes)
+      return try Schema(reading: Tables.all, forms: .kubernetes, fieldsWhenNeeded: true)
     } catch {
       preconditionFailure(error.description)
     }

@@ -24,7 +24,9 @@ struct DeclarationReader {
   private var shapes: [Shape] = []
   private var types: [String: FieldType] = [:]
   private var localTypes: [LocalName: FieldType] = [:]
+  /// What is declared but not read yet, for each shape whose fields are still missing.
   private var pending: [PendingShape] = []
+  private var pendingIndexes: [ObjectIdentifier: Int] = [:]
   private var aliases: [PendingAlias] = []
 
   private struct LocalName: Hashable {
@@ -45,11 +47,29 @@ struct DeclarationReader {
     var words: LineWords
   }
 
-  mutating func read(_ texts: [Declarations]) throws(DeclarationError) -> [Shape] {
+  /// Reads what types there are, and of each only its name: their fields are read by `complete`.
+  mutating func readHeads(_ texts: [Declarations]) throws(DeclarationError) -> [Shape] {
     for text in texts { try collect(text) }
     for alias in aliases { try resolve(alias) }
-    for shape in pending { try declare(shape) }
+    for (index, entry) in pending.enumerated() {
+      pendingIndexes[ObjectIdentifier(entry.shape)] = index
+      if let list = entry.list { pendingIndexes[ObjectIdentifier(list)] = index }
+    }
     return shapes
+  }
+
+  /// Reads the fields of a shape and of all shapes below it, so that all of them are as they will ever be.
+  mutating func complete(_ shape: Shape) throws(DeclarationError) {
+    var found: [Shape] = []
+    var next = [shape]
+    while let shape = next.popLast() {
+      guard let index = pendingIndexes.removeValue(forKey: ObjectIdentifier(shape)) else { continue }
+      let entry = pending[index]
+      if shape === entry.list { try declareList(shape, of: entry.shape) } else { try declare(entry) }
+      found.append(shape)
+      next += shape.fields.compactMap(\.type.shape)
+    }
+    Shape.finish(found)
   }
 
   // MARK: Heads
@@ -205,11 +225,13 @@ struct DeclarationReader {
     var fields: [Field] = pending.shape.isKind ? DeclarationReader.kindFields : []
     for line in pending.lines { fields.append(try field(line, of: pending.shape)) }
     pending.shape.declare(fields)
-    guard let list = pending.list else { return }
+  }
+
+  private func declareList(_ list: Shape, of element: Shape) throws(DeclarationError) {
     guard case .object(let metadata)? = types["ListMeta"] else {
-      throw DeclarationError(source: pending.shape.qualifiedName, line: 0, text: "", message: "no type `ListMeta`")
+      throw DeclarationError(source: element.qualifiedName, line: 0, text: "", message: "no type `ListMeta`")
     }
-    list.declare(DeclarationReader.kindFields + DeclarationReader.listFields(pending.shape, metadata))
+    list.declare(DeclarationReader.kindFields + DeclarationReader.listFields(element, metadata))
   }
 
   private static let kindFields = [

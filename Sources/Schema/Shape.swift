@@ -2,8 +2,8 @@ import Tree
 
 /// What the objects of one type look like: their fields in order.
 ///
-/// A shape may contain itself, so its fields are filled in after all shapes exist; from then on it never changes, which
-/// is why it may be shared between threads.
+/// A shape may contain itself, so its fields are filled in after all shapes exist, and before anybody gets it; from then
+/// on it never changes, which is why it may be shared between threads.
 package final class Shape: @unchecked Sendable {
   /// `DeploymentSpec`
   package let name: String
@@ -97,22 +97,28 @@ extension Shape {
     for (index, field) in fields.enumerated() { positions[field.name] = index }
   }
 
-  /// Works out what depends on other shapes' fields; called once, after all shapes are declared.
-  package func link() {
+  /// Works out what depends on other shapes' fields; called once, with shapes of which all below are declared.
+  package static func finish(_ shapes: [Shape]) {
+    for shape in shapes { shape.link() }
+    while shapes.reduce(false, { $1.spreadLimits() || $0 }) {}
+    for shape in shapes { shape.collectLimitedFields() }
+  }
+
+  private func link() {
     guard fillers.isEmpty, !fields.isEmpty else { return }
     fillers = [Value?](repeating: nil, count: fields.count)
     for (index, field) in fields.enumerated() { fillers[index] = Shape.filler(of: field) }
   }
 
   /// Marks the shape as limited if a field of it is, or a shape below; answers whether that is news.
-  func spreadLimits() -> Bool {
+  private func spreadLimits() -> Bool {
     guard !isLimited else { return false }
     isLimited = fields.contains { $0.isLimited || $0.type.shape?.isLimited == true }
     return isLimited
   }
 
   /// Notes which fields validation has to look at; called once, after the limits are spread.
-  func collectLimitedFields() {
+  private func collectLimitedFields() {
     limitedFields = fields.filter { $0.isLimited || $0.type.shape?.isLimited == true }
   }
 
