@@ -49,6 +49,12 @@ package final class APIServer: Sendable {
 
   /// Answers what only reads: on any thread.
   package func read(_ request: APIRequest) -> Outcome {
+    let outcome = outcome(of: request)
+    guard case .response(let response) = outcome else { return outcome }
+    return .response(Deprecation.warn(of: request, response))
+  }
+
+  private func outcome(of request: APIRequest) -> Outcome {
     do throws(Status) {
       let info = RequestInfo(request)
       try authorize(request, info)
@@ -63,6 +69,10 @@ package final class APIServer: Sendable {
 
   /// Answers what writes: on the cluster's loop. The changes are in the writer's store, uncommitted.
   package func write(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
+    Deprecation.warn(of: request, answer(request, with: writer))
+  }
+
+  private func answer(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
     do throws(Status) {
       let info = RequestInfo(request)
       try authorize(request, info)

@@ -112,4 +112,46 @@ struct ManagedFieldsTests {
     #expect(long.status == 422 && long.message.hasSuffix("fieldManager: Too long: may not be more than 128 bytes"))
     #expect(world.send("POST", Self.maps + "?fieldManager=a%01", World.configMap("a")).status == 422)
   }
+
+  @Test("what admission adds is nobody's")
+  func admission() {
+    let node = world.send(
+      "POST", "/api/v1/nodes", #"{"apiVersion":"v1","kind":"Node","metadata":{"name":"n","labels":{"a":"b"}}}"#)
+    #expect(node.value["spec", "taints"] != nil)
+    #expect(entries(node.value).first?["fieldsV1"] == ["f:metadata": ["f:labels": [".": [:], "f:a": [:]]]])
+  }
+
+  @Test("a review has an owner too, though nobody keeps it")
+  func reviews() {
+    let review = world.send(
+      "POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews?fieldManager=me",
+      """
+      {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",
+      "spec":{"resourceAttributes":{"verb":"get"}}}
+      """)
+    #expect(
+      entries(review.value).first?["fieldsV1"] == ["f:spec": ["f:resourceAttributes": [".": [:], "f:verb": [:]]]])
+  }
+
+  @Test("a DaemonSet's count of its templates is owned by who creates it, and goes up with the template")
+  func templates() {
+    let target = "/apis/apps/v1/namespaces/default/daemonsets"
+    let made = world.send(
+      "POST", target + "?fieldManager=me",
+      """
+      {"apiVersion":"apps/v1","kind":"DaemonSet","metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"a":"b"}},
+      "template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}
+      """)
+    let annotation = "deprecated.daemonset.template.generation"
+    #expect(made.value["metadata", "annotations", annotation] == "1")
+    #expect(
+      entries(made.value).first?["fieldsV1", "f:metadata", "f:annotations"] == [
+        ".": [:], "f:deprecated.daemonset.template.generation": [:],
+      ])
+    let changed = world.send(
+      "PATCH", target + "/d",
+      #"{"metadata":{"annotations":null},"spec":{"template":{"spec":{"containers":[{"name":"c","image":"new"}]}}}}"#,
+      type: "application/merge-patch+json")
+    #expect(changed.value["metadata", "annotations", annotation] == "2")
+  }
 }

@@ -215,4 +215,29 @@ import Tree
       "[" + (0..<10_001).map { _ in #"{"op":"test","path":"/data/a","value":"1"}"# }.joined(separator: ",") + "]"
     #expect(world.send("PATCH", configMaps + "/a", many, type: "application/json-patch+json").status == 413)
   }
+
+  @Test("a Service keeps the address that it was given")
+  func serviceAddress() {
+    let world = World()
+    let target = "/api/v1/namespaces/default/services"
+    world.send(
+      "POST", target, #"{"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},"spec":{"ports":[{"port":80}]}}"#)
+    let refused = world.send(
+      "PATCH", target + "/s", #"{"spec":{"clusterIP":"10.96.9.9"}}"#, type: "application/merge-patch+json")
+    #expect(refused.status == 422)
+    #expect(
+      refused.message
+        == #"Service "s" is invalid: spec.clusterIPs[0]: Invalid value: ["10.96.9.9"]: may not change once set"#)
+    let left = world.send(
+      "PATCH", target + "/s", #"{"spec":{"clusterIP":null,"clusterIPs":null}}"#, type: "application/merge-patch+json")
+    #expect(left.status == 200 && left.value["spec", "clusterIP"]?.string?.hasPrefix("10.") == true)
+  }
+
+  @Test("every answer about Endpoints advises against them", arguments: ["GET", "POST"])
+  func deprecation(_ method: String) {
+    let world = World()
+    let warnings = world.send(method, "/api/v1/namespaces/default/endpoints").response.headers
+    #expect(warnings.contains { $0.name == "Warning" && $0.value.contains("v1 Endpoints is deprecated in v1.33+") })
+    #expect(world.send(method, "/api/v1/namespaces/default/pods").response.headers.isEmpty)
+  }
 }

@@ -26,7 +26,10 @@ enum ServiceAddresses {
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
     let type = value["spec", "type"]?.string ?? "ClusterIP"
     value["spec", "type"] = .string(type)
-    if let previous = request.previous { inherit(&value, from: previous, type: type) }
+    if let previous = request.previous {
+      inherit(&value, from: previous, type: type)
+      try checkChange(&value, from: previous, type: type, request)
+    }
     if type == "ExternalName" {
       removeAddresses(&value)
       return
@@ -160,6 +163,29 @@ enum ServiceAddresses {
       ports[index]["nodePort"] = same?["nodePort"]
     }
     value["spec", "ports"] = .array(ports)
+  }
+
+  /// An address stays as it was given; who changes only `clusterIP` means the first of `clusterIPs` too.
+  private static func checkChange(
+    _ value: inout Value, from old: Value, type: String, _ request: AdmissionRequest
+  ) throws(Status) {
+    guard type != "ExternalName", old["spec", "type"]?.string != "ExternalName",
+      var addresses = value["spec", "clusterIPs"]?.array, let first = old["spec", "clusterIPs"]?.array?.first
+    else { return }
+    if value["spec", "clusterIPs"] == old["spec", "clusterIPs"], let address = value["spec", "clusterIP"],
+      address != old["spec", "clusterIP"]
+    {
+      addresses[0] = address
+      value["spec", "clusterIPs"] = .array(addresses)
+    }
+    guard addresses.first != first else { return }
+    throw .invalid(
+      .service, request.key.name,
+      [
+        FieldError(
+          .invalid, field: "spec.clusterIPs[0]",
+          message: "Invalid value: \(Value.array(addresses).jsonText): may not change once set")
+      ])
   }
 
   private static func removeAddresses(_ value: inout Value) {

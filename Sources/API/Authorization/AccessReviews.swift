@@ -1,4 +1,5 @@
 import Kinds
+import Loop
 import Store
 import Tree
 
@@ -8,10 +9,13 @@ extension APIServer {
     // Bindings and tokens are no questions about rights, and nothing answers them here.
     if kind == .binding || kind == .tokenReview { throw .methodNotAllowed }
     let encoder = try AnswerEncoder(request, now: now())
+    let options = try WriteOptions(request, verb: "create")
     var review = try RequestBody(request, kind, validation: .ignore).value
     review["kind"] = .string(kind.name)
     review["apiVersion"] = .string(kind.apiVersion)
     if review["metadata"] == nil { review["metadata"] = [:] }
+    let manager = FieldManager(name: options.manager, apiVersion: kind.apiVersion)
+    review["metadata", "managedFields"] = FieldTracking(kind, manager: manager, now: now())?.ofNew(review, given: nil)
     switch kind {
     case .selfSubjectReview:
       review["metadata"] = ["creationTimestamp": .string(now().timestamp)]

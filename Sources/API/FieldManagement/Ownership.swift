@@ -11,6 +11,10 @@ enum Ownership {
   case of(FieldManager)
   /// They are worked out already; nil for none.
   case settled(Value?)
+
+  var isComponent: Bool {
+    if case .ofComponent = self { true } else { false }
+  }
 }
 
 extension ObjectWriter {

@@ -15,8 +15,9 @@ extension ObjectWriter {
     setName(&value)
     value["metadata", "namespace"] = kind.isNamespaced ? .string(namespace) : nil
     kind.applyDefaults(to: &value)
-    Strategy.complete(&value, kind)
+    Strategy.complete(&value, kind, old: nil)
     let managed = managedFields(ofNew: value, given: given, kind, ownership, cause)
+    if kind == .node, !ownership.isComponent { NewNodes.admit(&value) }
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: namespace, name: name)
     try Admission.admit(&value, AdmissionRequest(kind: kind, key: key, previous: nil, writer: self))

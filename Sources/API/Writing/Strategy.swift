@@ -10,7 +10,11 @@ enum Strategy {
   }
 
   /// The kinds that answer a deletion with the object and not with a Status.
-  static func returnsDeletedObject(_ kind: Kind) -> Bool { [.pod, .service, .serviceAccount].contains(kind) }
+  static func returnsDeletedObject(_ kind: Kind) -> Bool {
+    [
+      .pod, .service, .serviceAccount, .podTemplate, .resourceQuota, .persistentVolume, .persistentVolumeClaim,
+    ].contains(kind)
+  }
 
   static func prepareForCreate(_ value: inout Value, _ kind: Kind) {
     switch kind {
@@ -28,10 +32,19 @@ enum Strategy {
     }
   }
 
-  /// What Kubernetes does while it reads an object, before it looks at who sets what.
-  static func complete(_ value: inout Value, _ kind: Kind) {
+  /// What Kubernetes does while it reads an object, before it looks at who sets what; `old` is nil of a creation.
+  static func complete(_ value: inout Value, _ kind: Kind, old: Value?) {
     if kind == .namespace { labelNamespace(&value) }
     if kind == .secret { readStringData(&value) }
+    if kind == .daemonSet { countTemplates(&value, old: old) }
+  }
+
+  /// A DaemonSet's count of its templates is an annotation that its users do not decide.
+  private static func countTemplates(_ value: inout Value, old: Value?) {
+    let annotation = "deprecated.daemonset.template.generation"
+    var count = old?["metadata", "annotations", annotation]?.string.flatMap { Int($0) } ?? 1
+    if let old, old["spec", "template"] != value["spec", "template"] { count += 1 }
+    value["metadata", "annotations", annotation] = .string(String(count))
   }
 
   static func prepareForUpdate(_ next: inout Value, from old: Value, _ kind: Kind, subresource: String?) {

@@ -17,7 +17,7 @@ extension ObjectWriter {
     keepSystemFields(&next, of: stored.value)
     if subresource == nil {
       kind.applyDefaults(to: &next)
-      Strategy.complete(&next, kind)
+      Strategy.complete(&next, kind, old: stored.value)
     }
     Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
     next["metadata", "managedFields"] = managedFields(

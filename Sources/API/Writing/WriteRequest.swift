@@ -66,7 +66,6 @@ struct WriteRequest {
     let options = try WriteOptions(request, verb: "create")
     var body = try RequestBody(request, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: true)
-    if kind == .node { NewNodes.admit(&body.value) }
     try checkEscalation(body.value)
     let object = try writer.create(
       kind, body.value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
