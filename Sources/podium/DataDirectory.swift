@@ -14,8 +14,12 @@ struct DataDirectory {
 
   let path: String
 
-  init(_ given: String?) throws(Refusal) {
+  /// The folder that was given, or the standard one. It is made where it is missing, unless it must be there already.
+  init(_ given: String?, mustExist: Bool = false) throws(Refusal) {
     path = given ?? Self.standard
+    if mustExist, access(path + "/version", F_OK) != 0 {
+      throw Refusal("\(path) is no data directory of podium: start a server there first, or give another with --data")
+    }
     try make(path)
     try make(path + "/clusters")
     try checkVersion()

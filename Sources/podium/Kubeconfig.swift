@@ -29,7 +29,7 @@ struct Kubeconfig: ParsableCommand {
   var data: String?
 
   func run() throws {
-    let directory = try DataDirectory(data ?? Environment["DATA"])
+    let directory = try DataDirectory(data ?? Environment["DATA"], mustExist: true)
     let address = try secure(server, directory) ?? lastAddress(directory)
     let caller = user == "admin" ? Caller.admin : Caller(name: user, groups: ["system:authenticated"])
     let token = try TokenFile(path: directory.tokens).issue(for: caller)

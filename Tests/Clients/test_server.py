@@ -44,6 +44,8 @@ def test_what_cannot_start_says_why(tmp_path, make_server):
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "version").write_text("99\n")
     assert "99" in refusal("serve", "--listen", "127.0.0.1:0", "--data", str(tmp_path / "c"))
+    assert "no data directory" in refusal("kubeconfig", "--data", str(tmp_path / "d"))
+    assert not (tmp_path / "d").exists()
     running = make_server(folder="busy").start()
     assert "another podium" in refusal("serve", "--listen", "127.0.0.1:0", "--data", str(running.folder / "data"))
 
