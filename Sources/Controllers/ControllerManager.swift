@@ -9,9 +9,12 @@ package final class ControllerManager {
   private let clusterRoles: ClusterRoleAggregationController
   private let deployments: DeploymentController
   private let replicaSets: ReplicaSetController
+  private let replicationControllers: ReplicaSetController
   private let statefulSets: StatefulSetController
   private let daemonSets: DaemonSetController
   private let jobs: JobController
+  private let cronJobs: CronJobController
+  private let finishedJobs: FinishedJobController
   private let endpointSlices: EndpointSliceController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -28,9 +31,12 @@ package final class ControllerManager {
     clusterRoles = ClusterRoleAggregationController(client: client)
     deployments = DeploymentController(client: client)
     replicaSets = ReplicaSetController(client: client)
+    replicationControllers = ReplicaSetController(client: client, kind: .replicationController)
     statefulSets = StatefulSetController(client: client)
     daemonSets = DaemonSetController(client: client)
     jobs = JobController(client: client)
+    cronJobs = CronJobController(client: client)
+    finishedJobs = FinishedJobController(client: client)
     endpointSlices = EndpointSliceController(client: client)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -46,9 +52,12 @@ package final class ControllerManager {
     clusterRoles.start()
     deployments.start()
     replicaSets.start()
+    replicationControllers.start()
     statefulSets.start()
     daemonSets.start()
     jobs.start()
+    cronJobs.start()
+    finishedJobs.start()
     endpointSlices.start()
     nodes.start()
     taints.start()

@@ -1,33 +1,37 @@
 package import API
-import Kinds
+package import Kinds
 import Loop
 import Store
 import Tree
 
-/// Keeps as many pods of a ReplicaSet as it asks for (kubernetes/pkg/controller/replicaset).
+/// Keeps as many pods of a ReplicaSet as it asks for (kubernetes/pkg/controller/replicaset), or of a
+/// ReplicationController, which is the same with a simpler selector.
 package final class ReplicaSetController {
   /// So many pods are created or deleted in one reconciliation at most.
   private static let burstLimit = 500
 
   private let component: Component
+  private let kind: Kind
   private var queue: WorkQueue<ObjectKey>?
 
-  package init(client: Client) {
-    component = Component("replicaset-controller", client: client)
+  /// - Parameter kind: ReplicaSets or ReplicationControllers.
+  package init(client: Client, kind: Kind = .replicaSet) {
+    self.kind = kind
+    component = Component(kind == .replicaSet ? "replicaset-controller" : "replication-controller", client: client)
   }
 
   package func start() {
     let store = component.store
     store.addControllerIndex(on: .pod)
-    store.addControllerIndex(on: .replicaSet)
+    store.addControllerIndex(on: kind)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
     store.observe { [unowned self] in note($0) }
-    for replicaSet in component.client.list(.replicaSet) { queue?.add(replicaSet.key) }
+    for replicaSet in component.client.list(kind) { queue?.add(replicaSet.key) }
   }
 
   private func note(_ change: Change) {
     switch change.key.groupResource {
-    case Kind.replicaSet.groupResource: queue?.add(change.key)
+    case kind.groupResource: queue?.add(change.key)
     case Kind.pod.groupResource: notePod(change)
     default: break
     }
@@ -41,14 +45,14 @@ package final class ReplicaSetController {
       return
     }
     for owner in [change.formerController, change.controller] {
-      guard let owner, owner.kind == Kind.replicaSet.name else { continue }
-      queue?.add(Kind.replicaSet.key(namespace: change.key.namespace, name: owner.name))
+      guard let owner, owner.kind == kind.name else { continue }
+      queue?.add(kind.key(namespace: change.key.namespace, name: owner.name))
     }
     guard change.controller == nil, change.kind != .deleted, change.changesLabels || change.formerController != nil
     else { return }
     let labels = change.object.metadata.labels
-    for replicaSet in component.client.list(.replicaSet, namespace: change.key.namespace) {
-      guard let selector = LabelSelector(ReplicaSet(replicaSet.value).spec.selector) else { continue }
+    for replicaSet in component.client.list(kind, namespace: change.key.namespace) {
+      guard let selector = PodOwners.selector(of: replicaSet) else { continue }
       if selector.matches(labels) { queue?.add(replicaSet.key) }
     }
   }
@@ -62,7 +66,7 @@ package final class ReplicaSetController {
   private func reconcile(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
     guard let stored = component.store[key] else { return .done }
     let replicaSet = ReplicaSet(stored.value)
-    guard let selector = LabelSelector(replicaSet.spec.selector) else { return .done }
+    guard let selector = PodOwners.selector(of: stored) else { return .done }
     do throws(Status) {
       return try reconcile(stored, replicaSet, selector)
     } catch {
@@ -74,7 +78,7 @@ package final class ReplicaSetController {
     -> WorkQueue<ObjectKey>.Outcome
   {
     let claim = Claim(
-      component: component, owner: stored, ownerKind: .replicaSet, selector: selector, kind: .pod)
+      component: component, owner: stored, ownerKind: kind, selector: selector, kind: .pod)
     let controlled = claim.controlled
     let active = try claim.settle(controlled.filter { Pod($0.value).isActive }) { Pod($0.value).isActive }
     let terminating = controlled.map { Pod($0.value) }
@@ -84,9 +88,9 @@ package final class ReplicaSetController {
       replicaSet: replicaSet, activePods: active.map { Pod($0.value) }, terminatingPods: terminating,
       now: component.now)
     var next = replicaSet.value
-    next["status"] = observation.status(failure: failure)
+    next["status"] = observation.status(failure: failure, tellsTerminating: kind == .replicaSet)
     if next["status"] != replicaSet.value["status"] {
-      try component.update(.replicaSet, next, subresource: "status", because: stored)
+      try component.update(kind, next, subresource: "status", because: stored)
     }
     if let failure { throw failure }
     return observation.nextAvailability.map { .again(after: $0 - component.now) } ?? .done
@@ -102,7 +106,7 @@ package final class ReplicaSetController {
 
   /// Creates pods in batches of 1, 2, 4 …, so that a template that is refused costs one request and not hundreds.
   private func createPods(_ count: Int, for stored: StoredObject) -> Status? {
-    let template = PodFromTemplate(owner: stored, kind: .replicaSet)
+    let template = PodFromTemplate(owner: stored, kind: kind)
     var remaining = count
     var batch = 1
     while remaining > 0 {
@@ -129,11 +133,11 @@ package final class ReplicaSetController {
       do throws(Status) {
         try component.delete(.pod, object, because: stored)
         component.events.record(
-          .normal, "SuccessfulDelete", "Deleted pod: \(pod.name)", about: replicaSet, kind: .replicaSet)
+          .normal, "SuccessfulDelete", "Deleted pod: \(pod.name)", about: replicaSet, kind: kind)
       } catch {
         if error.isNotFound { continue }
         component.events.record(
-          .warning, "FailedDelete", "Error deleting: \(error.message)", about: replicaSet, kind: .replicaSet)
+          .warning, "FailedDelete", "Error deleting: \(error.message)", about: replicaSet, kind: kind)
         failure = failure ?? error
       }
     }
@@ -143,7 +147,7 @@ package final class ReplicaSetController {
   /// How many active pods of this ReplicaSet and its siblings (those with the same controller) run on each node.
   private func podsOnNode(relatedTo stored: StoredObject) -> [String: Int] {
     let store = component.store
-    let family = stored.metadata.controller.map { store.controlled(.replicaSet, by: $0.uid) } ?? [stored]
+    let family = stored.metadata.controller.map { store.controlled(kind, by: $0.uid) } ?? [stored]
     var counts: [String: Int] = [:]
     for relative in family {
       for object in store.controlled(.pod, by: relative.uid) {

@@ -9,8 +9,9 @@ struct ReplicaSetObservation {
   let terminatingPods: [Pod]
   let now: Time
 
-  /// The next status. `failure` is what creating or deleting pods ended with.
-  func status(failure: Status?) -> Value {
+  /// The next status. `failure` is what creating or deleting pods ended with; a ReplicationController's status does not
+  /// tell of terminating pods.
+  func status(failure: Status?, tellsTerminating: Bool) -> Value {
     let templateLabels = replicaSet.spec.template.metadata.labels.pairs
     let labeled = activePods.count { pod in
       let labels = pod.metadata.labels
@@ -24,7 +25,7 @@ struct ReplicaSetObservation {
     ] where count != 0 {
       status[key] = .integer(Int64(count))
     }
-    status["terminatingReplicas"] = .integer(Int64(terminatingPods.count))
+    if tellsTerminating { status["terminatingReplicas"] = .integer(Int64(terminatingPods.count)) }
     status["observedGeneration"] = .integer(Int64(replicaSet.metadata.generation))
     let conditions = conditions(failure: failure)
     if !conditions.isEmpty { status["conditions"] = .array(conditions.map(\.value)) }
