@@ -16,6 +16,8 @@ package final class ControllerManager {
   private let cronJobs: CronJobController
   private let finishedJobs: FinishedJobController
   private let endpointSlices: EndpointSliceController
+  private let endpoints: EndpointsController
+  private let disruptions: DisruptionController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
   private let pods: PodGarbageCollector
@@ -38,6 +40,8 @@ package final class ControllerManager {
     cronJobs = CronJobController(client: client)
     finishedJobs = FinishedJobController(client: client)
     endpointSlices = EndpointSliceController(client: client)
+    endpoints = EndpointsController(client: client)
+    disruptions = DisruptionController(client: client)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
     pods = PodGarbageCollector(client: client)
@@ -59,6 +63,8 @@ package final class ControllerManager {
     cronJobs.start()
     finishedJobs.start()
     endpointSlices.start()
+    endpoints.start()
+    disruptions.start()
     nodes.start()
     taints.start()
     pods.start()

@@ -65,7 +65,7 @@ package final class EndpointSliceController {
   }
 
   /// What of a pod its endpoint shows.
-  private static func essence(_ pod: Pod) -> [Value] {
+  static func essence(_ pod: Pod) -> [Value] {
     [
       pod.metadata.labels.value, .boolean(pod.isReady), .boolean(pod.isTerminal), .boolean(pod.metadata.isDeleting),
       .array(ServiceEndpoints.addresses(of: pod).map(Value.string)), pod.spec.nodeName.map(Value.string) ?? .null,
