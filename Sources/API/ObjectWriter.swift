@@ -9,6 +9,8 @@ package import Tree
 package final class ObjectWriter {
   package let store: Store
   package let loop: Loop
+  /// Whose request is being answered; nil while the cluster's components write.
+  var sender: Sender?
 
   package init(store: Store, loop: Loop) {
     self.store = store

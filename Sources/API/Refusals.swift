@@ -15,6 +15,14 @@ extension Status {
       details: .of(kind, name))
   }
 
+  /// No free name was found for a `generateName`.
+  static func generateNameConflict(_ kind: Kind, _ name: String) -> Status {
+    var status = alreadyExists(kind, name)
+    status.message += ", the server was not able to generate a unique name for the object"
+    status.details?.retryAfterSeconds = 1
+    return status
+  }
+
   package static func conflict(_ kind: Kind, _ name: String) -> Status {
     conflict(
       kind, name, "the object has been modified; please apply your changes to the latest version and try again")

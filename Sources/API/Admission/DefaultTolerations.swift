@@ -3,11 +3,12 @@ import Tree
 
 /// Lets pods stay 300 s on a node that is not ready or cannot be reached (Kubernetes documentation, admission plugin
 /// DefaultTolerationSeconds).
-enum DefaultTolerations {
+enum DefaultTolerations: AdmissionPlugin {
   private static let seconds: Int64 = 300
   private static let taints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"]
 
-  static func admit(_ value: inout Value) {
+  static func admit(_ value: inout Value, _ request: AdmissionRequest) {
+    guard request.kind == .pod, request.isCreation else { return }
     var tolerations = value["spec", "tolerations"]?.array ?? []
     let present = tolerations
     for taint in taints where !present.contains(where: { tolerates($0, taint) }) {

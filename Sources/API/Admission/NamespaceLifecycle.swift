@@ -5,11 +5,11 @@ import Tree
 /// Objects are made in namespaces that exist and are not going away.
 ///
 /// A store without any namespace is a cluster that is being born: there the rule does not hold yet.
-enum NamespaceLifecycle {
+enum NamespaceLifecycle: AdmissionPlugin {
   /// The namespaces that cannot be deleted.
   static let immortal = ["default", "kube-system", "kube-public"]
 
-  static func admit(_ request: AdmissionRequest) throws(Status) {
+  static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
     guard request.isCreation, request.kind.isNamespaced else { return }
     let store = request.writer.store
     guard store.snapshot.count(Kind.namespace.groupResource) > 0 else { return }

@@ -6,10 +6,11 @@ import Tree
 /// Gives every pod a service account and its token's volume (Kubernetes documentation, "Managing Service Accounts").
 ///
 /// A store without any service account has nobody who makes them: there pods need none.
-enum ServiceAccounts {
+enum ServiceAccounts: AdmissionPlugin {
   private static let mountPath = "/var/run/secrets/kubernetes.io/serviceaccount"
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
+    guard request.kind == .pod, request.isCreation else { return }
     let spec = value["spec"]
     let given = spec?["serviceAccountName"]?.string ?? spec?["serviceAccount"]?.string ?? ""
     let name = given.isEmpty ? "default" : given
@@ -21,6 +22,9 @@ enum ServiceAccounts {
       throw .forbidden(
         .pod, request.key.name,
         "error looking up service account \(request.key.namespace)/\(name): serviceaccount \"\(name)\" not found")
+    }
+    if spec?["imagePullSecrets"]?.array?.isEmpty ?? true, let secrets = account.value["imagePullSecrets"] {
+      value["spec", "imagePullSecrets"] = secrets
     }
     let wish = spec?["automountServiceAccountToken"]?.boolean ?? account.value["automountServiceAccountToken"]?.boolean
     if wish ?? true { mountToken(&value, request.writer.loop) }

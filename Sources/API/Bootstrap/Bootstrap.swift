@@ -7,7 +7,7 @@ package enum Bootstrap {
   /// The objects in the order in which they are to be made, each with its kind, apiVersion and namespace; only of kinds
   /// that are served.
   package static func objects(_ kinds: KindTable) -> [Value] {
-    let all = namespaces + [kubernetesService] + roles + learner + [clock]
+    let all = namespaces + priorityClasses + [kubernetesService] + roles + learner + [clock]
     return all.filter { object in
       kinds.kind(apiVersion: object["apiVersion"]?.string ?? "", name: object["kind"]?.string ?? "") != nil
     }
@@ -28,6 +28,24 @@ package enum Bootstrap {
 
   private static let namespaces = ["default", "kube-node-lease", "kube-public", "kube-system"].map { name -> Value in
     ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]]
+  }
+
+  /// The classes of what a cluster cannot do without; the descriptions are Kubernetes' own, because clients see them.
+  static let priorityClasses: [Value] = [
+    priorityClass(
+      "system-node-critical", 2_000_001_000,
+      "Used for system critical pods that must not be moved from their current node."),
+    priorityClass(
+      "system-cluster-critical", 2_000_000_000,
+      "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."),
+  ]
+
+  private static func priorityClass(_ name: String, _ value: Int64, _ description: String) -> Value {
+    [
+      "kind": "PriorityClass", "apiVersion": .string(Kind.priorityClass.apiVersion),
+      "metadata": ["name": .string(name)], "value": .integer(value), "description": .string(description),
+      "preemptionPolicy": "PreemptLowerPriority",
+    ]
   }
 
   /// The API server's own address, first of the service network.

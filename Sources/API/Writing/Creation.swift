@@ -12,7 +12,7 @@ extension ObjectWriter {
     let given = value["metadata", "managedFields"]
     value["metadata", "managedFields"] = nil
     let namespace = kind.isNamespaced ? namespace : ""
-    setName(&value)
+    let isNameMade = setName(&value, kind, namespace)
     value["metadata", "namespace"] = kind.isNamespaced ? .string(namespace) : nil
     kind.applyDefaults(to: &value)
     Strategy.complete(&value, kind, old: nil)
@@ -20,22 +20,36 @@ extension ObjectWriter {
     if kind == .node, !ownership.isComponent { NewNodes.admit(&value) }
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: namespace, name: name)
-    try Admission.admit(&value, AdmissionRequest(kind: kind, key: key, previous: nil, writer: self))
+    let request = AdmissionRequest(kind: kind, key: key, previous: nil, writer: self)
+    try Admission.admit(&value, request)
     setSystemFields(&value, kind)
     Strategy.prepareForCreate(&value, kind)
     let errors = kind.validate(value)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed
-    guard store[key] == nil else { throw Status.alreadyExists(kind, name) }
+    let charges = try Admission.validate(value, request)
+    guard store[key] == nil else {
+      throw isNameMade ? Status.generateNameConflict(kind, name) : Status.alreadyExists(kind, name)
+    }
+    if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(value, at: key, cause: cause, isDryRun: isDryRun)
   }
 
-  private func setName(_ value: inout Value) {
+  /// How many names are made of a `generateName` until one is free (k8s.io/apiserver, maxNameGenerationCreateAttempts).
+  private static var nameAttempts: Int { 8 }
+
+  /// Makes a name of `generateName`, where there is no other; answers whether it did.
+  private func setName(_ value: inout Value, _ kind: Kind, _ namespace: String) -> Bool {
     guard value["metadata", "name"]?.string?.isEmpty ?? true,
       let prefix = value["metadata", "generateName"]?.string, !prefix.isEmpty
-    else { return }
-    // Kubernetes leaves five places for the random end (k8s.io/apiserver, names.SimpleNameGenerator).
-    value["metadata", "name"] = .string(prefix.prefix(58) + loop.random("names").suffix())
+    else { return false }
+    for _ in 0..<Self.nameAttempts {
+      // Kubernetes leaves five places for the random end (k8s.io/apiserver, names.SimpleNameGenerator).
+      let name = String(prefix.prefix(58)) + loop.random("names").suffix()
+      value["metadata", "name"] = .string(name)
+      if store[kind.key(namespace: namespace, name: name)] == nil { break }
+    }
+    return true
   }
 
   private func setSystemFields(_ value: inout Value, _ kind: Kind) {

@@ -25,18 +25,18 @@ extension ObjectWriter {
       ownership, cause)
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     if subresource != nil { kind.applyDefaults(to: &next) }
-    if subresource == nil {
-      let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
-      try Admission.admit(&next, request)
-    }
+    let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
+    if subresource == nil { try Admission.admit(&next, request) }
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     let errors =
       DeletionRules.errors(next, stored.value) + kind.validateUpdate(next, from: stored.value, subresource: subresource)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
+    let charges = subresource == nil ? try Admission.validate(next, request) : []
     if DeletionRules.isReleased(next, kind) {
       if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }
       return store.remove(key, last: next, cause: cause)
     }
+    if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(next, at: key, cause: cause, isDryRun: isDryRun)
   }
 

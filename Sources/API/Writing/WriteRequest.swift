@@ -28,6 +28,8 @@ struct WriteRequest {
   }
 
   func answer() throws(Status) -> APIResponse {
+    writer.sender = Sender(request.caller)
+    defer { writer.sender = nil }
     let encoder = try AnswerEncoder(request, now: writer.loop.now)
     switch (info.verb, info.subresource) {
     case ("create", ""): return try create(encoder)
@@ -139,7 +141,7 @@ struct WriteRequest {
     let eviction = try RequestBody.value(request, name: "Eviction")
     if let value = eviction["deleteOptions"] { try options.read(value) }
     options.isDryRun = options.isDryRun || isDryRun
-    _ = try writer.deletion(of: kind, namespace: info.namespace, name: info.name, options: options, cause: cause)
+    try writer.evict(namespace: info.namespace, pod: info.name, options: options, cause: cause)
     return encoder.value(Self.created, status: 201)
   }
 
@@ -169,7 +171,9 @@ struct WriteRequest {
 
   func warn(_ body: RequestBody, _ response: APIResponse) -> APIResponse {
     var response = response
-    response.headers += body.warnings.map { ("Warning", "299 - \(Value.string($0).jsonText)") }
+    response.headers += (body.warnings + (writer.sender?.warnings ?? [])).map {
+      ("Warning", "299 - \(Value.string($0).jsonText)")
+    }
     return response
   }
 }
