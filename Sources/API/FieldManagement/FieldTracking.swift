@@ -33,12 +33,19 @@ struct FieldTracking {
 
   /// What the write cannot change, and hence nobody comes to own by it.
   var ignored: FieldSet {
-    var fields = FieldSet()
     switch manager.subresource {
-    case "status": fields.insert([.field("spec")])
-    case "" where kind.subresources.contains("status"): fields.insert([.field("status")])
-    default: break
+    case "status": Self.wholeSpec
+    case "" where kind.subresources.contains("status"): Self.wholeStatus
+    default: FieldSet()
     }
+  }
+
+  private static let wholeSpec = field("spec")
+  private static let wholeStatus = field("status")
+
+  private static func field(_ name: String) -> FieldSet {
+    var fields = FieldSet()
+    fields.insert([.field(name)])
     return fields
   }
 
