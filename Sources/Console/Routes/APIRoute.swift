@@ -13,6 +13,7 @@ extension Site {
     let call = APIRequest(
       method: request.method == "HEAD" ? "GET" : request.method, path: path, query: request.query,
       headers: request.headers.fields, body: request.body, caller: try caller(of: request, in: cluster))
+    if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
     guard cluster.api.isWrite(call) else { return read(call, in: cluster) }
     let answer = PendingAnswer()
     cluster.write(call) { answer.complete(HTTPResponse($0)) }

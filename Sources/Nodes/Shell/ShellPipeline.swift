@@ -9,7 +9,11 @@ struct ShellPipeline {
   typealias Write = (String, Bool, Time, inout ContainerWorld) -> Void
 
   func run(_ state: inout ShellState, _ world: inout ContainerWorld, _ write: Write) -> ShellRunner.Pause? {
-    var input = ""
+    guard var input = state.input.take(for: commands) else {
+      let part = state.input.takePart(for: commands)
+      if !part.isEmpty { write(part, false, state.time, &world) }
+      return .input
+    }
     var delay = Duration.zero
     for (number, command) in commands.enumerated() {
       let isLast = number == commands.count - 1
@@ -49,6 +53,7 @@ struct ShellPipeline {
     case .forever: return .forever
     case .exit(let code):
       state.status = code
+      state.didExit = true
       return .ended(code: code)
     case .breakLoop:
       if let end = state.loops.last?.end { state.position = end }

@@ -20,7 +20,7 @@ struct ShellProgram {
   }
 
   /// The script that the words make, whose arguments go into the state.
-  private static func script(_ words: [String], _ state: inout ShellState, _ world: ContainerWorld) -> ShellScript {
+  static func script(_ words: [String], _ state: inout ShellState, _ world: ContainerWorld) -> ShellScript {
     guard let first = words.first else { return ShellScript() }
     guard ShellCommand.shells.contains(ProgramChoice.baseName(first)) else { return plain(words) }
     var rest = words.dropFirst()
@@ -88,7 +88,7 @@ struct ShellProgram {
       flush(in: &world)
       return ProgramExit(code: code, time: min(state.time, now))
     case .until: return nil
-    case .forever:
+    case .forever, .input:
       waitsForEver = true
       return nil
     case .service:

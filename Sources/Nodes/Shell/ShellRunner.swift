@@ -12,6 +12,8 @@ struct ShellRunner {
     case until(Time)
     case forever
     case service
+    /// A command reads, and what it needs has not come yet. The same step runs again afterwards.
+    case input
   }
 
   /// Runs on from where the state stands, up to `now`. `write` takes what goes to standard output and error.
@@ -31,6 +33,7 @@ struct ShellRunner {
       let instruction = script.instructions[state.position]
       state.position += 1
       if let pause = step(instruction, &state, &world, write) {
+        if pause == .input { state.position -= 1 }
         guard case .until(let time) = pause else { return pause }
         state.time = time
       }

@@ -20,6 +20,10 @@ struct ShellState {
   var hasTrap = false
   /// Whether it ends at the first command that fails (`set -e`).
   var endsOnFailure = false
+  /// Whether a command has ended the shell itself.
+  var didExit = false
+  /// What the script's commands read, where nothing is piped into them.
+  var input = ShellInput()
   /// The names of exported variables follow the environment; others are the script's own.
   let hasService: Bool
 

@@ -1,0 +1,171 @@
+"""Commands in containers over WebSocket: kubectl exec and attach, and the Python client's stream."""
+
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from conftest import Kubectl, TOKEN, kubectls
+
+NEWEST = max(kubectls(), key=lambda found: [int(part) for part in found[0].split(".")], default=None)
+POD = """
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 1
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      containers:
+      - {name: web, image: nginx, env: [{name: COLOUR, value: green}]}
+      - {name: side, image: busybox, command: [sh, -c, "while true; do echo tick; sleep 1; done"]}
+"""
+
+
+def asked_over_http(server, pod, headers):
+    """The status code and body of a refused POST to the pod's exec."""
+    request = urllib.request.Request(
+        f"{server.url}/api/v1/namespaces/exec/pods/{pod}/exec?command=ls&container=web&stdout=true", method="POST",
+        headers={"Authorization": "Bearer " + TOKEN, **headers})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    return refused.value.code, json.load(refused.value)
+
+
+@pytest.fixture(scope="module")
+def kube(server):
+    if not NEWEST:
+        pytest.skip("no kubectl on this machine")
+    version, program = NEWEST
+    if tuple(map(int, version.split(".")[:2])) < (1, 31):
+        pytest.skip("this kubectl speaks SPDY only")
+    tool = Kubectl(program, version, server, "exec")
+    tool("create", "namespace", "exec")
+    tool("apply", "-f", "-", input=POD)
+    tool("rollout", "status", "deployment/web", "--timeout=60s")
+    yield tool
+    tool.run("delete", "namespace", "exec", "--wait=false")
+
+
+@pytest.fixture(scope="module")
+def pod(kube):
+    return kube("get", "pods", "-o", "jsonpath={.items[0].metadata.name}")
+
+
+def test_a_command_and_its_output(kube, pod):
+    assert kube("exec", pod, "-c", "web", "--", "hostname") == pod + "\n"
+    assert "COLOUR=green\n" in kube("exec", "deploy/web", "-c", "web", "--", "env")
+
+
+@pytest.mark.parametrize("code", [0, 1, 3, 127])
+def test_the_exit_code(kube, pod, code):
+    answer = kube.run("exec", pod, "-c", "web", "--", "sh", "-c", f"echo out; echo wrong >&2; exit {code}")
+    assert answer.stdout == "out\n" and answer.stderr.startswith("wrong\n")
+    assert answer.returncode == code
+    if code:
+        assert f"command terminated with exit code {code}" in answer.stderr
+
+
+def test_a_command_that_is_not_there(kube, pod):
+    answer = kube.run("exec", pod, "-c", "web", "--", "nosuch")
+    assert 'exec: "nosuch": executable file not found in $PATH: unknown' in answer.stderr
+    assert answer.returncode == 127
+
+
+def test_standard_input_to_its_end(kube, pod):
+    assert kube("exec", "-i", pod, "-c", "web", "--", "cat", input="ä line\nand one") == "ä line\nand one"
+    assert kube("exec", "-i", pod, "-c", "web", "--", "sh", "-c", "wc -l", input="1\n2\n3\n").strip() == "3"
+    kube("exec", "-i", pod, "-c", "web", "--", "sh", "-c", "cat > /tmp/kept", input="kept\n")
+    assert kube("exec", pod, "-c", "web", "--", "cat", "/tmp/kept") == "kept\n"
+
+
+def test_a_script_as_input(kube, pod):
+    script = "X=5\nfor i in 1 2\ndo\n  echo $i $X\ndone\nfalse\n"
+    answer = kube.run("exec", "-i", pod, "-c", "web", "--", "sh", input=script)
+    assert (answer.stdout, answer.returncode) == ("1 5\n2 5\n", 1)
+
+
+def test_output_comes_in_the_clusters_time(kube, pod):
+    started = time.monotonic()
+    assert kube("exec", pod, "-c", "web", "--", "sh", "-c", "echo a; sleep 2; echo b") == "a\nb\n"
+    assert time.monotonic() - started >= 1.5
+
+
+def test_a_terminal(kube, pod):
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        kube.command("exec", "-it", pod, "-c", "web", "--", "sh"), stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+
+    def until(text):
+        seen, limit = "", time.monotonic() + 20
+        while text not in seen and time.monotonic() < limit:
+            if select.select([ours], [], [], 1)[0]:
+                seen += os.read(ours, 4096).decode()
+        assert text in seen
+        return seen
+
+    until("# ")
+    os.write(ours, b"echo one\x7f\x7f\x7ftwo\r")
+    assert "two\r\n# " in until("two\r\n# ")
+    os.write(ours, b"sleep 1000\r")
+    until("sleep 1000")
+    os.write(ours, b"\x03")
+    until("# ")
+    os.write(ours, b"exit 4\r")
+    until("command terminated with exit code 4")
+    assert process.wait(timeout=20) == 4
+    os.close(ours)
+
+
+def test_attach_hears_what_is_written_from_now_on(kube, pod):
+    process = subprocess.Popen(
+        kube.command("attach", pod, "-c", "side"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert [process.stdout.readline() for _ in range(2)] == ["tick\n", "tick\n"]
+    process.kill()
+    process.wait()
+
+
+def test_refusals_in_kubernetes_words(kube, pod):
+    assert 'pods "nosuch" not found' in kube.fails("exec", "nosuch", "--", "ls")
+    assert f"container nosuch is not valid for pod {pod}" in kube.fails("exec", pod, "-c", "nosuch", "--", "ls")
+    refused, status = asked_over_http(kube.server, pod, {"Impersonate-User": "nobody"})
+    assert refused == 403
+    assert 'User "nobody" cannot create resource "pods/exec"' in status["message"]
+
+
+def test_the_python_clients_stream(server, kube, pod):
+    kubernetes = pytest.importorskip("kubernetes")
+    from kubernetes.stream import stream
+
+    configuration = kubernetes.client.Configuration()
+    configuration.host = server.url
+    configuration.api_key = {"authorization": "Bearer " + TOKEN}
+    core = kubernetes.client.CoreV1Api(kubernetes.client.ApiClient(configuration))
+    call = dict(stderr=True, stdout=True, container="web")
+    assert stream(core.connect_get_namespaced_pod_exec, pod, "exec", command=["hostname"], stdin=False, tty=False,
+                  **call) == pod + "\n"
+    talk = stream(core.connect_get_namespaced_pod_exec, pod, "exec", command=["sh"], stdin=True, tty=False,
+                  _preload_content=False, **call)
+    talk.write_stdin("echo $((6 * 7)); echo no >&2\n")
+    assert talk.readline_stdout(timeout=10) == "42"
+    assert talk.readline_stderr(timeout=10) == "no"
+    talk.write_stdin("exit 3\n")
+    talk.run_forever(timeout=10)
+    assert talk.returncode == 3
+    talk.close()
+
+
+def test_an_older_kubectl_is_told_why(server, kube, pod):
+    refused, status = asked_over_http(server, pod, {"Connection": "Upgrade", "Upgrade": "SPDY/3.1"})
+    assert refused == 400 and status["kind"] == "Status"
+    assert re.search(r"SPDY/3.1 is not served here: .* WebSocket, which takes kubectl", status["message"])
