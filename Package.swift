@@ -50,7 +50,7 @@ let package = Package(
     floor("Loop"),
     floor("Kinds", sees: ["Tree", "Schema", "Loop"]),
     floor("Store", sees: ["Tree", "Loop"]),
-    floor("API", sees: ["Tree", "Schema", "Loop", "Kinds", "Store"]),
+    floor("API", sees: ["Tree", "Schema", "CEL", "Loop", "Kinds", "Store"]),
     floor("Controllers", sees: engine),
     floor("Scheduler", sees: engine),
     floor("Nodes", sees: engine),

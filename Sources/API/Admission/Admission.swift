@@ -46,7 +46,7 @@ extension AdmissionPlugin {
 enum Admission {
   private static let plugins: [any AdmissionPlugin.Type] = [
     NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
-    DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self,
+    DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ValidatingPolicies.self,
   ]
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {

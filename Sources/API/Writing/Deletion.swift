@@ -18,6 +18,8 @@ extension ObjectWriter {
     let key = kind.key(namespace: namespace, name: name)
     guard let stored = store[key] else { throw Status.notFound(kind, name) }
     try checkPreconditions(options, stored, kind)
+    try ValidatingPolicies.validateDeletion(
+      AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self))
     if kind == .namespace { return try deleteNamespace(stored, options, cause) }
     var value = stored.value
     if kind == .pod {
