@@ -54,6 +54,10 @@ package protocol Transport {
   /// As `watch`, for answers that are no events: hands over pieces of a text stream, such as `log?follow=true`.
   func stream(_ request: Call, each: ([UInt8]) -> Bool) -> Reply?
 
+  /// Runs the command of an `exec` request in its container, and hands over what it writes until `each` says false.
+  /// Where there is input, the command reads it to its end.
+  func execute(_ request: Call, input: String?, each: (Output) -> Bool) -> Execution
+
   /// The cluster's time, nanoseconds since 1970.
   var now: Int64 { get }
 
@@ -72,6 +76,19 @@ extension Transport {
     _ = each(reply.body)
     return nil
   }
+
+  /// Refused: what a transport does that reaches no containers.
+  package func execute(_ request: Call, input: String?, each: (Output) -> Bool) -> Execution {
+    let message: Value = ["kind": "Status", "message": "no containers can be reached from here"]
+    return .refused(Reply(status: 501, body: message.json))
+  }
+}
+
+/// What a command in a container came to.
+package enum Execution: Sendable, Hashable {
+  case exited(code: Int)
+  /// The command was not started.
+  case refused(Reply)
 }
 
 /// What a command says while it runs.

@@ -41,16 +41,20 @@ package final class Cancellation: Sendable {
 
 /// kubectl on a running cluster, from a thread that may block.
 package struct DoorTransport: Transport {
-  private let door: Door
+  let door: Door
   private let feed: Feed
-  private let api: APIServer
+  let api: APIServer
   private let signal: TimeSignal
-  private let caller: Caller
-  private let cancellation: Cancellation
+  let caller: Caller
+  let cancellation: Cancellation
+  let commands: (@Sendable (Cluster) -> any CommandRunner)?
 
+  /// - Parameter commands: who runs commands in the cluster's containers; nil refuses them.
   package init(
-    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation
+    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation,
+    commands: (@Sendable (Cluster) -> any CommandRunner)? = nil
   ) {
+    self.commands = commands
     self.door = door
     self.feed = feed
     self.api = api
@@ -106,8 +110,8 @@ package struct DoorTransport: Transport {
     return inbox.takeAll(until: nil)?.first ?? Reply(Self.interrupted)
   }
 
-  private static let stopped = Status(code: 503, reason: "ServiceUnavailable", message: "the cluster has stopped")
-  private static let interrupted = Status(code: 499, reason: "", message: "interrupted")
+  static let stopped = Status(code: 503, reason: "ServiceUnavailable", message: "the cluster has stopped")
+  static let interrupted = Status(code: 499, reason: "", message: "interrupted")
 
   package func watch(_ call: Call, each: (Value) -> Bool) -> Reply? {
     let plan: WatchPlan

@@ -169,3 +169,25 @@ def test_an_older_kubectl_is_told_why(server, kube, pod):
     refused, status = asked_over_http(server, pod, {"Connection": "Upgrade", "Upgrade": "SPDY/3.1"})
     assert refused == 400 and status["kind"] == "Status"
     assert re.search(r"SPDY/3.1 is not served here: .* WebSocket, which takes kubectl", status["message"])
+
+
+def typed(server, line):
+    """What a line of the page's terminal says: its output, its errors, its exit status."""
+    request = urllib.request.Request(
+        f"{server.url}/clusters/default/terminal", method="POST", data=json.dumps({"line": line}).encode(),
+        headers={"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"})
+    said = {"out": "", "error": "", "exit": None}
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        for name, value in (pair for text in answer for pair in json.loads(text).items()):
+            said[name] = value if name == "exit" else said.get(name, "") + value
+    return said["out"], said["error"], said["exit"]
+
+
+def test_the_pages_terminal(server, kube, pod):
+    assert typed(server, f"kubectl -n exec exec {pod} -c web -- hostname") == (pod + "\n", "", 0)
+    assert typed(server, "kubectl -n exec exec deploy/web -c web -- sh -c 'echo one; sleep 1; exit 5'") == (
+        "one\n", "command terminated with exit code 5\n", 5)
+    assert typed(server, f"echo piped | kubectl -n exec exec -i {pod} -c web -- cat")[0] == "piped\n"
+    out, error, status = typed(server, f"kubectl -n exec exec -it {pod} -c web -- sh")
+    assert status == 1 and "one command at a time" in error
+    assert "container nosuch is not valid" in typed(server, f"kubectl -n exec exec {pod} -c nosuch -- ls")[1]

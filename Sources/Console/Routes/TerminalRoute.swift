@@ -3,6 +3,7 @@ import Cluster
 import HTTP
 import Kinds
 import Kubectl
+import Nodes
 import Store
 import Terminal
 import Tree
@@ -29,7 +30,7 @@ extension Site {
     let cancellation = Cancellation()
     let transport = DoorTransport(
       door: cluster.door, feed: cluster.feed, api: cluster.api, signal: cluster.signal, caller: caller,
-      cancellation: cancellation)
+      cancellation: cancellation, commands: { $0.nodes })
     let kubectl = Kubectl(transport: transport, files: files)
     let line = body["line"]?.string ?? ""
     if path.isEmpty { return run(line, kubectl, cancellation) }

@@ -56,11 +56,8 @@ final class Conversation {
   }
 
   private func execute() -> Bool {
-    let request = ExecRequest(
-      pod: plan.pod, container: plan.container, command: plan.command, isTerminal: plan.isTerminal,
-      hasInput: plan.hasInput)
-    return door.submit { [outbox, session, plan] cluster in
-      let id = cluster.nodes.start(request) { event in outbox.put(event) }
+    door.submit { [outbox, session, plan] cluster in
+      let id = cluster.nodes.start(plan) { event in outbox.put(event) }
       session.set(id)
       if id == nil { outbox.put(refusal: plan.notRunning) }
       return nil

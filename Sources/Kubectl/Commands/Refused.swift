@@ -6,10 +6,6 @@ extension Command {
       "edit needs an editor, which this terminal has not: change a file and use 'kubectl apply -f', or 'kubectl patch'"),
     refused("top", "Display resource (CPU/memory) usage", "Metrics API not available"),
     refused(
-      "exec", "Execute a command in a container",
-      "exec is not supported in this terminal: containers here are simulated; see 'kubectl logs' and 'kubectl describe'"
-    ),
-    refused(
       "attach", "Attach to a running container", "attach is not supported in this terminal: use 'kubectl logs -f'"),
     refused(
       "port-forward", "Forward one or more local ports to a pod",

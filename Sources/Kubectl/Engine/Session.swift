@@ -41,6 +41,7 @@ final class Session {
 
   func out(_ text: String) { output(.out(text)) }
   func line(_ text: String) { output(.out(text + "\n")) }
+  func show(_ said: Output) { output(said) }
   func warn(_ text: String) { output(.error(text + "\n")) }
 
   var isCancelled: Bool { transport.isCancelled }

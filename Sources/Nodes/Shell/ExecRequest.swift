@@ -1,3 +1,4 @@
+package import API
 package import Store
 
 /// A command to run in a container.
@@ -19,11 +20,11 @@ package struct ExecRequest: Sendable {
   }
 }
 
-/// What is heard of a command that runs in a container.
-package enum ExecEvent: Sendable, Equatable {
-  /// Standard output.
-  case output(String)
-  /// Standard error.
-  case error(String)
-  case exited(code: Int)
+extension NodePool: CommandRunner {
+  package func start(_ plan: ConnectionPlan, sink: @escaping (ExecEvent) -> Void) -> Int? {
+    start(
+      ExecRequest(
+        pod: plan.pod, container: plan.container, command: plan.command, isTerminal: plan.isTerminal,
+        hasInput: plan.hasInput), sink: sink)
+  }
 }

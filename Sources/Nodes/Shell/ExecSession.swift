@@ -1,3 +1,4 @@
+import API
 import Loop
 
 /// A command that somebody runs in a container beside its program, and talks with: `kubectl exec`.
