@@ -18,6 +18,8 @@ package final class ControllerManager {
   private let endpointSlices: EndpointSliceController
   private let endpoints: EndpointsController
   private let disruptions: DisruptionController
+  private let storage: StorageProtectionController
+  private let quotas: ResourceQuotaController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
   private let pods: PodGarbageCollector
@@ -42,6 +44,8 @@ package final class ControllerManager {
     endpointSlices = EndpointSliceController(client: client)
     endpoints = EndpointsController(client: client)
     disruptions = DisruptionController(client: client)
+    storage = StorageProtectionController(client: client)
+    quotas = ResourceQuotaController(client: client, kinds: kinds)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
     pods = PodGarbageCollector(client: client)
@@ -65,6 +69,8 @@ package final class ControllerManager {
     endpointSlices.start()
     endpoints.start()
     disruptions.start()
+    storage.start()
+    quotas.start()
     nodes.start()
     taints.start()
     pods.start()
