@@ -174,4 +174,35 @@ struct JobTests {
     world.settle()
     #expect(world.get(.job, "pi") == nil && world.pods.allSatisfy { $0.metadata.finalizers.isEmpty })
   }
+
+  @Test("An index that fails too often is given up, and the Job fails when the others are done")
+  func failedIndexes() throws {
+    try world.create(
+      .job,
+      job(["completions": 2, "parallelism": 2, "completionMode": "Indexed", "backoffLimitPerIndex": 1]))
+    world.settle()
+    world.end(world.pods[0].name, exitCode: 1)
+    world.end(world.pods[1].name)
+    world.advance(.seconds(15))
+    let second = try #require(world.activePods.first)
+    #expect(second.metadata.annotations["batch.kubernetes.io/job-index-failure-count"] == "1")
+    endAll(exitCode: 1)
+    #expect(status["failedIndexes"] == "0" && status["completedIndexes"] == "1")
+    #expect(conditions == ["FailureTarget=True FailedIndexes", "Failed=True FailedIndexes"])
+  }
+
+  @Test("A Job succeeds early by its success policy, and the pods left over are deleted")
+  func successPolicy() throws {
+    try world.create(
+      .job,
+      job([
+        "completions": 3, "parallelism": 3, "completionMode": "Indexed",
+        "successPolicy": ["rules": [["succeededIndexes": "0"]]],
+      ]))
+    world.settle()
+    world.end(world.pods[0].name)
+    world.advance(.seconds(4))
+    #expect(conditions == ["SuccessCriteriaMet=True SuccessPolicy", "Complete=True SuccessPolicy"])
+    #expect(world.activePods.isEmpty && status["completedIndexes"] == "0" && status["failed"] == nil)
+  }
 }

@@ -23,11 +23,11 @@ struct JobRound {
   var ready: Int
   var terminating: Int
   var succeeded = 0
-  private var failed = 0
+  private(set) var failed = 0
   var succeededIndexes = IndexSet()
   var failedIndexes: IndexSet?
   /// How the Job ends, or what will end it.
-  private var finish: Condition?
+  var finish: Condition?
   /// When to look again.
   var delay: Duration?
 
@@ -76,7 +76,7 @@ struct JobRound {
   }
 
   /// An indexed Job's pod has an index that the Job asks for.
-  private func isValid(_ pod: Pod) -> Bool {
+  func isValid(_ pod: Pod) -> Bool {
     guard job.isIndexed else { return true }
     return pod.completionIndex.map { (0..<(job.completions ?? 0)).contains($0) } ?? false
   }
@@ -122,78 +122,6 @@ struct JobRound {
       counts[index] = max(counts[index] ?? 0, before + (policy.counts(pod) ? 1 : 0))
     }
     return counts
-  }
-
-  // MARK: Whether it is over
-
-  private func condition(_ type: String, _ reason: String, _ message: String) -> Condition {
-    let now: Value = .string(component.now.timestamp)
-    return Condition([
-      "type": .string(type), "status": "True", "lastProbeTime": now, "lastTransitionTime": now,
-      "reason": .string(reason), "message": .string(message),
-    ])
-  }
-
-  private mutating func decideFinish() -> Condition? {
-    if let met = job.condition("SuccessCriteriaMet") { return met }
-    if let target = job.condition("FailureTarget") {
-      return condition("Failed", target.reason ?? "", target.message ?? "")
-    }
-    let policy = JobFailurePolicy(job: job)
-    for pod in pods.map({ Pod($0.value) }) where pod.hasFailed(of: job) {
-      if let match = policy.match(pod), match.action == "FailJob" {
-        return condition("FailureTarget", "PodFailurePolicy", match.message)
-      }
-    }
-    if failed > job.backoffLimit || hasRestartedTooOften {
-      return condition("FailureTarget", "BackoffLimitExceeded", "Job has reached the specified backoff limit")
-    }
-    if let deadline = job.activeDeadline, !job.isSuspended,
-      let start = status["startTime"]?.string.flatMap(Time.init(timestamp:))
-    {
-      let rest = start + deadline - component.now
-      if rest <= .zero {
-        return condition("FailureTarget", "DeadlineExceeded", "Job was active longer than specified deadline")
-      }
-      delay = rest
-    }
-    return decideByIndexes()
-  }
-
-  private func decideByIndexes() -> Condition? {
-    guard job.isIndexed, let completions = job.completions else { return nil }
-    if let failedIndexes {
-      if let limit = job.maxFailedIndexes, failedIndexes.count > limit {
-        return condition(
-          "FailureTarget", "MaxFailedIndexesExceeded",
-          "Job has exceeded the specified maximal number of failed indexes")
-      }
-      if failedIndexes.count > 0, failedIndexes.count + succeededIndexes.count >= completions {
-        return condition("FailureTarget", "FailedIndexes", "Job has failed indexes")
-      }
-    }
-    let rules = job.value["spec", "successPolicy", "rules"]?.array ?? []
-    for (index, rule) in rules.enumerated() where isMet(rule, completions) {
-      return condition("SuccessCriteriaMet", "SuccessPolicy", "Matched rules at index \(index)")
-    }
-    return nil
-  }
-
-  private func isMet(_ rule: Value, _ completions: Int) -> Bool {
-    var done = succeededIndexes.indexes
-    let wanted = rule["succeededIndexes"]?.string.map { IndexSet($0, below: completions).indexes }
-    if let wanted { done.formIntersection(wanted) }
-    if let count = rule["succeededCount"]?.integer { return done.count >= Int(count) }
-    return wanted.map { done.count == $0.count } ?? false
-  }
-
-  /// Containers that are restarted in their pods count as failures, too.
-  private var hasRestartedTooOften: Bool {
-    guard job.restartPolicy == "OnFailure" else { return false }
-    let statuses = pods.map { Pod($0.value).status }.filter { ["Running", "Pending"].contains($0.phase) }
-    let restarts = statuses.flatMap { $0.initContainerStatuses + $0.containerStatuses }
-      .reduce(0) { $0 + $1.restartCount }
-    return job.backoffLimit == 0 ? restarts > 0 : restarts >= job.backoffLimit
   }
 
   // MARK: Pods
@@ -243,114 +171,9 @@ struct JobRound {
     return true
   }
 
-  private mutating func put(_ condition: Condition) {
+  mutating func put(_ condition: Condition) {
     var conditions = status["conditions"]?.array ?? []
     conditions.removeAll { $0["type"] == condition.value["type"] }
     status["conditions"] = .array(conditions + [condition.value])
-  }
-
-  // MARK: Counting
-
-  private mutating func track(_ isChanged: Bool) throws(Status) {
-    var needsWrite = countUntracked() || isChanged
-    let ended = pods.filter { object in
-      let pod = Pod(object.value)
-      return pod.isTracked
-        && (stored.metadata.isDeleting || finish != nil || pod.status.phase == "Succeeded" || pod.hasFailed(of: job))
-    }
-    if collect(ended) { needsWrite = true }
-    if noteIndexes() { needsWrite = true }
-    if let target = finish, ["FailureTarget", "SuccessCriteriaMet"].contains(target.type) {
-      if job.condition(target.type) == nil {
-        put(target)
-        needsWrite = true
-      }
-      let end = target.type == "FailureTarget" ? "Failed" : "Complete"
-      finish = condition(end, target.reason ?? "", target.message ?? "")
-    }
-    if needsWrite { try write() }
-    for pod in ended { try component.stopTracking(pod, because: stored) }
-    needsWrite = countUntracked()
-    let isFinished = enactFinish()
-    if needsWrite || isFinished { try write() }
-    if isFinished, let finish { tellEnd(finish) }
-  }
-
-  private mutating func write() throws(Status) {
-    var next = stored.value
-    next["status"] = status
-    stored = try component.update(.job, next, subresource: "status", because: stored)
-    status = stored.value["status"] ?? [:]
-  }
-
-  /// Lists the pods that ended as uncounted. Answers whether any was added.
-  private mutating func collect(_ ended: [StoredObject]) -> Bool {
-    var isChanged = false
-    let isFailing = finish.map { $0.type != "SuccessCriteriaMet" && $0.type != "Complete" } ?? false
-    let policy = JobFailurePolicy(job: job)
-    for pod in ended.map({ Pod($0.value) }) where isValid(pod) {
-      if pod.status.phase == "Succeeded" {
-        if !job.isIndexed, list(pod.uid, "succeeded") { isChanged = true }
-      } else if pod.hasFailed(of: job) || isFailing, policy.counts(pod), list(pod.uid, "failed") {
-        isChanged = true
-      }
-    }
-    return isChanged
-  }
-
-  private mutating func list(_ uid: String, _ field: String) -> Bool {
-    var uids = status["uncountedTerminatedPods", field]?.array ?? []
-    if uids.contains(.string(uid)) { return false }
-    uids.append(.string(uid))
-    status["uncountedTerminatedPods", field] = .array(uids)
-    return true
-  }
-
-  /// Turns the uncounted pods whose finalizer is off into numbers. Answers whether there was any.
-  private mutating func countUntracked() -> Bool {
-    var isChanged = false
-    for field in ["succeeded", "failed"] {
-      let uids = status["uncountedTerminatedPods", field]?.array ?? []
-      let rest = uids.filter { uid in
-        pods.contains { .string($0.uid) == uid && component.store[$0.key].map { Pod($0.value).isTracked } ?? false }
-      }
-      if rest.count == uids.count { continue }
-      status["uncountedTerminatedPods", field] = rest.isEmpty ? nil : .array(rest)
-      status[field] = .integer((status[field]?.integer ?? 0) + Int64(uids.count - rest.count))
-      isChanged = true
-    }
-    return isChanged
-  }
-
-  private mutating func noteIndexes() -> Bool {
-    guard job.isIndexed else { return false }
-    let before = status
-    status["completedIndexes"] = succeededIndexes.count == 0 ? nil : .string(succeededIndexes.text)
-    status["succeeded"] = succeededIndexes.count == 0 ? nil : .integer(Int64(succeededIndexes.count))
-    status["failedIndexes"] = failedIndexes.map { .string($0.text) }
-    return status != before
-  }
-
-  /// Sets the last condition, once every pod has ended and is counted.
-  private mutating func enactFinish() -> Bool {
-    guard let finish, terminating == 0 else { return false }
-    let uncounted = status["uncountedTerminatedPods"]?.object
-    if let uncounted, uncounted.contains(where: { $0.value.array?.isEmpty == false }) { return false }
-    put(finish)
-    if finish.type == "Complete" { status["completionTime"] = finish.value["lastTransitionTime"] }
-    return true
-  }
-
-  private func tellEnd(_ finish: Condition) {
-    guard finish.type == "Complete" else {
-      component.events.record(.warning, finish.reason ?? "", finish.message ?? "", about: job, kind: .job)
-      return
-    }
-    if let completions = job.completions, job.count("succeeded") > completions {
-      component.events.record(
-        .warning, "TooManySucceededPods", "Too many succeeded pods running after completion count reached",
-        about: job, kind: .job)
-    }
-    component.events.record(.normal, "Completed", "Job completed", about: job, kind: .job)
   }
 }
