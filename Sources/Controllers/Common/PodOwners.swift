@@ -11,16 +11,17 @@ struct PodOwners {
 
   /// The workloads to look at after a change of a pod; none if nothing changed that a workload counts by.
   func keys(for change: Change) -> [ObjectKey] {
+    let owners = [change.formerController, change.controller].compactMap { $0 }
+      .filter { $0.kind == kind.name && $0.apiVersion == kind.apiVersion }
+    let isOrphaned =
+      change.controller == nil && change.kind != .deleted && (change.changesLabels || change.formerController != nil)
+    // Most changes concern another kind; that is told first, because it costs least.
+    if owners.isEmpty, !isOrphaned { return [] }
     if change.kind == .updated, let previous = change.previous, Self.essence(previous) == Self.essence(change.object) {
       return []
     }
-    var keys: [ObjectKey] = []
-    for owner in [change.formerController, change.controller] {
-      guard let owner, owner.kind == kind.name, owner.apiVersion == kind.apiVersion else { continue }
-      keys.append(kind.key(namespace: change.key.namespace, name: owner.name))
-    }
-    guard change.controller == nil, change.kind != .deleted, change.changesLabels || change.formerController != nil
-    else { return keys }
+    var keys = owners.map { kind.key(namespace: change.key.namespace, name: $0.name) }
+    guard isOrphaned else { return keys }
     let labels = change.object.metadata.labels
     for workload in component.client.list(kind, namespace: change.key.namespace) {
       guard let selector = Self.selector(of: workload) else { continue }
