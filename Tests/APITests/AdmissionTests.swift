@@ -246,6 +246,36 @@ struct AdmissionTests {
     #expect(post(pod("a")).value["spec", "imagePullSecrets"] == [["name": "registry"]])
   }
 
+  @Test("An Ingress gets the default class")
+  func ingressClass() {
+    world.send(
+      "POST", "/apis/networking.k8s.io/v1/ingressclasses",
+      """
+      {"metadata":{"name":"front","annotations":{"ingressclass.kubernetes.io/is-default-class":"true"}},
+      "spec":{"controller":"example.com/front"}}
+      """)
+    let answer = world.send(
+      "POST", "/apis/networking.k8s.io/v1/namespaces/default/ingresses",
+      #"{"metadata":{"name":"i"},"spec":{"defaultBackend":{"service":{"name":"s","port":{"number":80}}}}}"#)
+    #expect(answer.value["spec", "ingressClassName"] == "front")
+  }
+
+  @Test("A RuntimeClass adds its overhead and its nodes' labels; one that is not there refuses the pod")
+  func runtimeClass() {
+    world.send(
+      "POST", "/apis/node.k8s.io/v1/runtimeclasses",
+      """
+      {"metadata":{"name":"box"},"handler":"box","overhead":{"podFixed":{"memory":"64Mi"}},
+      "scheduling":{"nodeSelector":{"box":"yes"}}}
+      """)
+    let boxed = post(pod("a", spec: #","runtimeClassName":"box""#)).value
+    #expect(boxed["spec", "overhead", "memory"] == "64Mi")
+    #expect(boxed["spec", "nodeSelector", "box"] == "yes")
+    #expect(
+      post(pod("b", spec: #","runtimeClassName":"nope""#)).message
+        == "pods \"b\" is forbidden: pod rejected: RuntimeClass \"nope\" not found")
+  }
+
   // MARK: Names
 
   @Test("A name that is taken is made anew, eight times at most")
