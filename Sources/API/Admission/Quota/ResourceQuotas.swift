@@ -15,7 +15,7 @@ struct QuotaCharge {
   }
 }
 
-/// Refuses what would take more than a namespace's ResourceQuotas leave (k8s.io/apiserver, admission/plugin/resourcequota).
+/// Refuses what would take more than a namespace's ResourceQuotas leave (k8s.io/apiserver, its resourcequota plugin).
 enum ResourceQuotas {
   /// What compute resources a quota on them makes every container state.
   private static let mandatory = [
