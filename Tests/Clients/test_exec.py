@@ -46,7 +46,7 @@ def kube(server):
     if not NEWEST:
         pytest.skip("no kubectl on this machine")
     version, program = NEWEST
-    if tuple(map(int, version.split(".")[:2])) < (1, 31):
+    if tuple(map(int, version.split(".")[:2])) < (1, 30):
         pytest.skip("this kubectl speaks SPDY only")
     tool = Kubectl(program, version, server, "exec")
     tool("create", "namespace", "exec")

@@ -35,7 +35,7 @@ extension Site {
     return Status(
       code: 400, reason: "BadRequest",
       message: "\(wish): this server talks with containers over WebSocket, which takes kubectl 1.30 or newer "
-        + "(1.30: with KUBECTL_REMOTE_COMMAND_WEBSOCKETS=true)")
+        + "(or 1.29 with KUBECTL_REMOTE_COMMAND_WEBSOCKETS=true)")
   }
 
   /// A page from elsewhere may open a WebSocket, and the browser sends our cookie along; it also says where the page is
