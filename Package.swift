@@ -48,7 +48,7 @@ let package = Package(
     floor("Schema", sees: ["Tree"]),
     floor("CEL", sees: ["Tree"]),
     floor("Loop"),
-    floor("Kinds", sees: ["Tree", "Schema", "Loop"]),
+    floor("Kinds", sees: ["Tree", "Schema", "CEL", "Loop"]),
     floor("Store", sees: ["Tree", "Loop"]),
     floor("API", sees: ["Tree", "Schema", "CEL", "Loop", "Kinds", "Store"]),
     floor("Controllers", sees: engine),

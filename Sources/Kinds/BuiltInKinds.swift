@@ -62,9 +62,26 @@ extension Kind {
 
 /// The kinds that a cluster serves, found by their names.
 package struct KindTable: Sendable {
-  package let kinds: [Kind]
+  /// The kinds that are always served.
+  private let fixed: [Kind]
+  /// The kinds that the cluster's objects define now.
+  private let custom: (@Sendable () -> [Kind])?
 
-  package init(_ kinds: [Kind]) { self.kinds = kinds }
+  package init(_ kinds: [Kind], custom: (@Sendable () -> [Kind])? = nil) {
+    fixed = kinds
+    self.custom = custom
+  }
+
+  /// All kinds that are served at this moment, those that objects define last.
+  package var kinds: [Kind] { fixed + (custom?() ?? []) }
+
+  /// This table with further kinds, asked for anew each time.
+  package func adding(_ custom: @escaping @Sendable () -> [Kind]) -> KindTable { KindTable(fixed, custom: custom) }
+
+  /// The first kind that satisfies the predicate; the custom ones are asked for only if need be.
+  private func first(where isWanted: (Kind) -> Bool) -> Kind? {
+    fixed.first(where: isWanted) ?? custom?().first(where: isWanted)
+  }
 
   package static let builtIn = KindTable([
     .binding, .componentStatus, .configMap, .endpoints, .event, .limitRange, .namespace, .node, .persistentVolumeClaim,
@@ -81,6 +98,7 @@ package struct KindTable: Sendable {
     .csiDriver, .csiNode, .csiStorageCapacity, .storageClass, .volumeAttachment, .volumeAttributesClass,
     .mutatingAdmissionPolicy, .mutatingAdmissionPolicyBinding, .mutatingWebhookConfiguration,
     .validatingAdmissionPolicy, .validatingAdmissionPolicyBinding, .validatingWebhookConfiguration,
+    .customResourceDefinition,
     .priorityClass,
     .lease,
     .runtimeClass,
@@ -92,11 +110,11 @@ package struct KindTable: Sendable {
 
   /// The kind that is served under that path: group and version of the address, and the plural name.
   package func kind(group: String, version: String, plural: String) -> Kind? {
-    kinds.first { $0.plural == plural && $0.group == group && $0.version == version }
+    first { $0.plural == plural && $0.group == group && $0.version == version }
   }
 
   /// The kind that an object names by its `apiVersion` and `kind`.
   package func kind(apiVersion: String, name: String) -> Kind? {
-    kinds.first { $0.name == name && $0.apiVersion == apiVersion }
+    first { $0.name == name && $0.apiVersion == apiVersion }
   }
 }

@@ -15,12 +15,19 @@ package final class Kind: Sendable {
   package let verbs: [String]
   /// `status`, `scale`, `log` …
   package let subresources: [String]
+  /// `pod`
+  package let singular: String
+  /// `PodList`
+  package let listName: String
+  /// What its objects look like, for a kind that an object of the cluster defines.
+  package let custom: CustomSchema?
 
   package static let allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
   package init(
     group: String = "", version: String = "v1", _ name: String, plural: String, shortNames: [String] = [],
-    categories: [String] = [], isNamespaced: Bool = true, verbs: [String] = Kind.allVerbs, subresources: [String] = []
+    categories: [String] = [], isNamespaced: Bool = true, verbs: [String] = Kind.allVerbs, subresources: [String] = [],
+    singular: String? = nil, listName: String? = nil, custom: CustomSchema? = nil
   ) {
     self.group = group
     self.version = version
@@ -31,10 +38,10 @@ package final class Kind: Sendable {
     self.isNamespaced = isNamespaced
     self.verbs = verbs
     self.subresources = subresources
+    self.singular = singular ?? name.lowercased()
+    self.listName = listName ?? name + "List"
+    self.custom = custom
   }
-
-  /// `pod`
-  package var singular: String { name.lowercased() }
 
   /// `v1`, `apps/v1`
   package var apiVersion: String { group.isEmpty ? version : group + "/" + version }

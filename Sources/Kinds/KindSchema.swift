@@ -32,12 +32,15 @@ extension ScalarForms {
 
 extension Kind {
   /// What the kind's objects look like; nil for a kind without declaration.
-  package var shape: Shape? { BuiltInSchema.schema.shape(group: group, version: version, kind: name) }
+  package var shape: Shape? {
+    custom?.shape ?? BuiltInSchema.schema.shape(group: group, version: version, kind: name)
+  }
 
   private var rules: [any KindRules] { RulesTable.rules(for: self) }
 
   /// Fills in the defaults, static and conditional, and brings the object into the form in which Kubernetes writes it.
   package func applyDefaults(to value: inout Value) {
+    if let custom { return custom.applyDefaults(to: &value) }
     guard let shape else { return }
     let defaulting = Defaulting(forms: BuiltInSchema.schema.forms)
     defaulting.apply(shape, to: &value)
@@ -47,6 +50,10 @@ extension Kind {
   /// Sets what the server decides of a new object that has its name, uid and creation time: its first status, and what
   /// the kind's rules say.
   package func prepareForCreation(_ value: inout Value) {
+    if custom != nil {
+      if subresources.contains("status") { value["status"] = nil }
+      return
+    }
     if subresources.contains("status"), let shape {
       value["status"] = nil
       Defaulting(forms: BuiltInSchema.schema.forms).apply(shape, to: &value)
@@ -56,12 +63,14 @@ extension Kind {
 
   /// Everything that is wrong with a new object, defaults applied: names, required fields, limits, rules across fields.
   package func validate(_ value: Value) -> [FieldError] {
-    MetadataRules(kind: self).validate(value, old: nil)
+    if let custom { return MetadataRules(kind: self).validate(value, old: nil) + custom.errors(in: value, old: nil) }
+    return MetadataRules(kind: self).validate(value, old: nil)
       + inOrder(declaredErrors(in: value), rules.flatMap { $0.validate(value, old: nil, subresource: nil) })
   }
 
   /// Everything that is wrong with a change: what `validate` finds, and changes of what may not change.
   package func validateUpdate(_ value: Value, from old: Value, subresource: String?) -> [FieldError] {
+    if let custom { return MetadataRules(kind: self).validate(value, old: old) + custom.errors(in: value, old: old) }
     let immutable = shape?.changesOfImmutableFields(in: value, from: old).map(FieldError.init) ?? []
     return MetadataRules(kind: self).validate(value, old: old)
       + inOrder(
@@ -87,14 +96,21 @@ extension Kind {
   }
 
   /// The paths of fields that the kind does not have.
-  package func unknownFields(in value: Value) -> [String] { shape?.unknownFields(in: value) ?? [] }
+  package func unknownFields(in value: Value) -> [String] {
+    if let custom {
+      var copy = value
+      return custom.prune(&copy)
+    }
+    return shape?.unknownFields(in: value) ?? []
+  }
 
   /// Drops the fields that the kind does not have, and answers their paths.
-  package func prune(_ value: inout Value) -> [String] { shape?.prune(&value) ?? [] }
+  package func prune(_ value: inout Value) -> [String] { custom?.prune(&value) ?? shape?.prune(&value) ?? [] }
 
   /// The error of Go's decoder for the first value of a wrong JSON type; nil if there is none.
   package func typeError(in value: Value) -> String? {
-    shape.flatMap { TypeChecking.error(in: value, $0, forms: BuiltInSchema.schema.forms) }
+    let shape = custom == nil ? shape : CustomObject.shape
+    return shape.flatMap { TypeChecking.error(in: value, $0, forms: BuiltInSchema.schema.forms) }
   }
 
   /// The object as a strategic merge patch leaves it.

@@ -57,7 +57,11 @@ package enum OpenAPI {
   private static func schemas(of kinds: [Kind], in table: KindTable, _ document: SchemaDocument) -> Members {
     var roots = ["DeleteOptions", "Status", "WatchEvent"].compactMap(meta)
     for kind in kinds {
-      roots += [kind.shape, kind.listShape].compactMap { $0 }
+      if kind.custom != nil {
+        roots += ["ObjectMeta", "ListMeta"].compactMap(Self.metaType)
+      } else {
+        roots += [kind.shape, kind.listShape].compactMap { $0 }
+      }
       roots += kind.subresources.compactMap { Subresource(of: kind, named: $0)?.kind.shape }
     }
     let groups = groupVersions(table)
@@ -66,8 +70,38 @@ package enum OpenAPI {
       let names = names(of: shape, groups)
       schemas.append(Members.Member(key: shape.qualifiedName, value: document.schema(of: shape, kinds: names)))
     }
+    for kind in kinds { schemas += customSchemas(of: kind, document) }
     schemas += document.scalars.map { Members.Member(key: $0.name, value: $0.schema) }
     return Members(distinct: schemas.sorted { $0.key < $1.key })
+  }
+
+  private static func metaType(_ name: String) -> Shape? {
+    BuiltInSchema.schema.shape("io.k8s.apimachinery.pkg.apis.meta.v1." + name)
+  }
+
+  /// The schemas of a custom kind and of its lists, as its definition gives them.
+  private static func customSchemas(of kind: Kind, _ document: SchemaDocument) -> [Members.Member] {
+    guard let custom = kind.custom, let metadata = metaType("ObjectMeta"), let list = metaType("ListMeta") else {
+      return []
+    }
+    var object = custom.openAPI
+    object["properties", "apiVersion"] = ["type": "string"]
+    object["properties", "kind"] = ["type": "string"]
+    object["properties", "metadata"] = document.reference(to: metadata.qualifiedName)
+    object["x-kubernetes-group-version-kind"] = [name(group: kind.group, version: kind.version, kind: kind.name)]
+    let objects: Value = [
+      "type": "object", "required": ["items"],
+      "properties": [
+        "apiVersion": ["type": "string"], "kind": ["type": "string"],
+        "metadata": document.reference(to: list.qualifiedName),
+        "items": ["type": "array", "items": document.reference(to: custom.shape.qualifiedName)],
+      ],
+      "x-kubernetes-group-version-kind": [name(group: kind.group, version: kind.version, kind: kind.listName)],
+    ]
+    return [
+      Members.Member(key: custom.shape.qualifiedName, value: object),
+      Members.Member(key: custom.listShape.qualifiedName, value: objects),
+    ]
   }
 
   static func meta(_ name: String) -> Shape? { BuiltInSchema.schema.shape(group: "", version: "v1", kind: name) }
@@ -94,5 +128,7 @@ package enum OpenAPI {
 
 extension Kind {
   /// What a list of the kind's objects looks like.
-  package var listShape: Shape? { BuiltInSchema.schema.shape(group: group, version: version, kind: name + "List") }
+  package var listShape: Shape? {
+    custom?.listShape ?? BuiltInSchema.schema.shape(group: group, version: version, kind: name + "List")
+  }
 }

@@ -95,6 +95,12 @@ extension Kind {
       subresources: subresources)
   }
 
+  // MARK: apiextensions.k8s.io
+
+  package static let customResourceDefinition = Kind(
+    group: "apiextensions.k8s.io", "CustomResourceDefinition", plural: "customresourcedefinitions",
+    shortNames: ["crd", "crds"], categories: ["api-extensions"], isNamespaced: false, subresources: ["status"])
+
   // MARK: scheduling.k8s.io, node.k8s.io, resource.k8s.io, flowcontrol.apiserver.k8s.io
 
   package static let priorityClass = Kind(

@@ -16,13 +16,13 @@ package struct TableColumn: Sendable {
 
   package init(
     _ name: String, type: String = "string", format: String = "", help: String = "", wide: Bool = false,
-    cell: @escaping @Sendable (Value, Time) -> Value
+    priority: Int? = nil, cell: @escaping @Sendable (Value, Time) -> Value
   ) {
     self.name = name
     self.type = type
     self.format = format
     self.help = help
-    priority = wide ? 1 : 0
+    self.priority = priority ?? (wide ? 1 : 0)
     self.cell = cell
   }
 
@@ -55,7 +55,9 @@ package struct TableColumn: Sendable {
 
 extension Kind {
   /// The kind's table columns, in their order.
-  package var columns: [TableColumn] { Self.columnTable[ObjectIdentifier(self)] ?? [.objectName, .createdAt] }
+  package var columns: [TableColumn] { 
+    custom?.columns ?? Self.columnTable[ObjectIdentifier(self)] ?? [.objectName, .createdAt]
+  }
 
   /// An object's row.
   package func cells(of value: Value, now: Time) -> [Value] { columns.map { $0.cell(value, now) } }

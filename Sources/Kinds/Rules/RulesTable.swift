@@ -8,6 +8,7 @@ enum RulesTable {
     .certificateSigningRequest: [SigningRequestValidation()],
     .controllerRevision: [ControllerRevisionValidation()],
     .cronJob: [CronJobDefaults(), CronJobValidation()],
+    .customResourceDefinition: [DefinitionRules()],
     .daemonSet: [PodTemplateDefaults(), DaemonSetDefaults(), DaemonSetValidation()],
     .endpoints: [EndpointsValidation()],
     .flowSchema: [FlowControlValidation()],

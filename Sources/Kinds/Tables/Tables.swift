@@ -35,6 +35,7 @@ enum Tables {
     Declarations(name: "events", text: events),
     Declarations(name: "resource", text: resource),
     Declarations(name: "token review", text: tokenReview),
+    Declarations(name: "extensions", text: extensions),
     Declarations(name: "podium", text: podium),
   ]
 }
