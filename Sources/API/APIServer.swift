@@ -25,6 +25,8 @@ package final class APIServer: Sendable {
     kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
     now: @escaping @Sendable () -> Time
   ) {
+    let custom = CustomKinds(feed: feed)
+    let kinds = kinds.adding { custom.kinds }
     self.kinds = kinds
     self.feed = feed
     self.tokens = tokens

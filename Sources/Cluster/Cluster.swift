@@ -27,6 +27,7 @@ package final class Cluster {
 
   private let signal: TimeSignal
   private let controllers: ControllerManager
+  private let definitions: DefinitionController
   private let clock: ClockControl
   private let journal: any Journal
   /// Why the journal failed, once it has; nothing is committed after that.
@@ -49,8 +50,10 @@ package final class Cluster {
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client)
+    let custom = CustomKinds(feed: feed)
     controllers = ControllerManager(
-      client: client, rootCertificate: options.rootCertificate, kinds: options.kinds)
+      client: client, rootCertificate: options.rootCertificate, kinds: options.kinds.adding { custom.kinds })
+    definitions = DefinitionController(client: client)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     pace = Pace(real: real, cluster: loop.now)
     signal.show(pace)
@@ -59,6 +62,7 @@ package final class Cluster {
     nodes.start()
     scheduler.start()
     controllers.start()
+    definitions.start()
   }
 
   /// Writes the objects that a new cluster has, and sets up its machines.

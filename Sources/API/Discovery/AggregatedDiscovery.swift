@@ -42,7 +42,7 @@ extension Discovery {
     var value: Value = [
       "resource": .string(kind.plural), "responseKind": responseKind(kind.name),
       "scope": kind.isNamespaced ? "Namespaced" : "Cluster", "singularResource": .string(kind.singular),
-      "verbs": .array(kind.verbs.sorted().map(Value.string)),
+      "verbs": .array(kind.shownVerbs.map(Value.string)),
     ]
     if !kind.shortNames.isEmpty { value["shortNames"] = .array(kind.shortNames.map(Value.string)) }
     if !kind.categories.isEmpty { value["categories"] = .array(kind.categories.map(Value.string)) }

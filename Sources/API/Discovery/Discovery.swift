@@ -71,11 +71,11 @@ struct Discovery: Sendable {
   private func entries(_ kind: Kind) -> [Value] {
     var main: Value = [
       "name": .string(kind.plural), "singularName": .string(kind.singular), "namespaced": .boolean(kind.isNamespaced),
-      "kind": .string(kind.name), "verbs": .array(kind.verbs.sorted().map(Value.string)),
+      "kind": .string(kind.name), "verbs": .array(kind.shownVerbs.map(Value.string)),
     ]
     if !kind.shortNames.isEmpty { main["shortNames"] = .array(kind.shortNames.map(Value.string)) }
     if !kind.categories.isEmpty { main["categories"] = .array(kind.categories.map(Value.string)) }
-    if kind.isStored, let hash = StorageVersionHash.known[kind.groupVersionKind] {
+    if kind.isStored, let hash = StorageVersionHash.of(kind) {
       main["storageVersionHash"] = .string(hash)
     }
     return [main]
@@ -96,6 +96,9 @@ struct Discovery: Sendable {
 }
 
 extension Kind {
+  /// In Kubernetes' order, which for custom kinds is no order.
+  var shownVerbs: [String] { custom == nil ? verbs.sorted() : verbs }
+
   /// `apps/v1/Deployment`, `v1/Pod`
   var groupVersionKind: String { apiVersion + "/" + name }
 }

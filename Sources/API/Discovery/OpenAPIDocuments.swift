@@ -9,7 +9,13 @@ final class OpenAPIDocuments: Sendable {
   static let protobufType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
   private let kinds: KindTable
-  private let made: Mutex<[String: [UInt8]]> = Mutex([:])
+  private let made: Mutex<Made> = Mutex(Made())
+
+  private struct Made {
+    var documents: [String: [UInt8]] = [:]
+    /// The kinds of which they are.
+    var kinds: [Kind] = []
+  }
 
   init(kinds: KindTable) { self.kinds = kinds }
 
@@ -43,9 +49,14 @@ final class OpenAPIDocuments: Sendable {
   }
 
   private func document(_ name: String, make: () -> [UInt8]?) -> [UInt8]? {
-    if let bytes = made.withLock({ $0[name] }) { return bytes }
+    let present = kinds.kinds
+    let kept = made.withLock { made in
+      if made.kinds != present { made = Made(kinds: present) }
+      return made.documents[name]
+    }
+    if let kept { return kept }
     guard let bytes = make() else { return nil }
-    made.withLock { $0[name] = bytes }
+    made.withLock { if $0.kinds == present { $0.documents[name] = bytes } }
     return bytes
   }
 }

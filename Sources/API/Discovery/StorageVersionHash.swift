@@ -1,6 +1,14 @@
+import Kinds
+
 /// Kubernetes' storageVersionHash of each kind in discovery, which clients compare: of the version that is stored, the
 /// first eight bytes of the SHA-256 of `GROUP/VERSION/KIND` in base64.
 enum StorageVersionHash {
+  static func of(_ kind: Kind) -> String? {
+    guard let custom = kind.custom else { return known[kind.groupVersionKind] }
+    let text = "\(kind.group)/\(custom.storageVersion)/\(kind.name)"
+    return Base64.encode(Array(Digest.sha256(Array(text.utf8)).prefix(8)), alphabet: .standard)
+  }
+
   static let known: [String: String] = [
     "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "LYmCf+UMVdg=",
     "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "90V5FRZZ3Zg=",

@@ -10,7 +10,7 @@ struct Subresource: Sendable {
 
   /// The kind's subresources, by name.
   static func all(of kind: Kind) -> [Subresource] {
-    kind.subresources.sorted().map { make($0, of: kind) }
+    (kind.custom == nil ? kind.subresources.sorted() : kind.subresources).map { make($0, of: kind) }
   }
 
   /// What may be done with a subresource; nil where the kind has none of that name, or one that nothing answers.

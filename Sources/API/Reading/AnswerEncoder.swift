@@ -18,6 +18,7 @@ struct AnswerEncoder {
 
   /// One stored object: its own bytes, where the client wants plain JSON.
   func object(_ object: StoredObject, of kind: Kind, status: Int = 200) -> APIResponse {
+    let object = kind.converted(object)
     switch representation.shape {
     case .table:
       return value(tables.table([object], of: kind, revision: object.revision, now: now), status: status)
@@ -45,6 +46,8 @@ struct AnswerEncoder {
 
   /// A page of objects.
   func list(_ page: Page, of kind: Kind) -> APIResponse {
+    var page = page
+    if kind.custom != nil { page.objects = page.objects.map(kind.converted) }
     if representation.shape == .table {
       return value(
         tables.table(
@@ -60,7 +63,7 @@ struct AnswerEncoder {
       ])
     }
     let list: Value = [
-      "kind": .string(kind.name + "List"), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
+      "kind": .string(kind.listName), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
     ]
     if representation.encoding == .json, !representation.isPretty {
       return APIResponse(status: 200, contentType: MediaType.json, body: [join(page.objects, into: list, of: kind)])

@@ -3,7 +3,7 @@ import Kinds
 extension Kind {
   /// The fields that a field selector may name (Kubernetes documentation, "Field Selectors").
   var selectableFields: [String] {
-    ["metadata.name", "metadata.namespace"] + ownSelectableFields
+    ["metadata.name", "metadata.namespace"] + (custom?.selectableFields ?? ownSelectableFields)
   }
 
   private var ownSelectableFields: [String] {

@@ -28,6 +28,7 @@ struct WatchEncoder: Sendable {
 
   /// An event about an object, in pieces: the object's stored bytes are one of them.
   func frame(_ type: String, _ object: StoredObject) -> [[UInt8]] {
+    let object = kind.converted(object)
     let json: [UInt8]
     switch representation.shape {
     case .object: json = object.json

@@ -13,7 +13,7 @@ extension WriteRequest {
     guard let tracking = FieldTracking(kind, manager: manager(options, .apply), now: writer.loop.now) else {
       throw .unsupportedMediaType
     }
-    let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)]
+    let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)].map(kind.converted)
     if stored == nil {
       guard info.subresource.isEmpty else { throw .notFound(kind, info.name) }
       try checkMayCreate()

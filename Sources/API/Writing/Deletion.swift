@@ -27,6 +27,7 @@ extension ObjectWriter {
       value = graceful
     }
     setFinalizers(&value, options.propagation)
+    if kind == .customResourceDefinition { DefinitionDeletion.begin(&value, now: loop.now) }
     let isHeldByKubelet = kind == .pod && (value["metadata", "deletionGracePeriodSeconds"]?.integer ?? 0) > 0
     let isHeld = !DeletionRules.finalizers(value).isEmpty
     guard isHeld || isHeldByKubelet else { return remove(value, stored, options, cause) }

@@ -57,6 +57,7 @@ enum Patch {
     case .merge(let patch): return MergePatch.apply(patch, to: value)
     case .strategic(let patch):
       if kind.group == "podium.dev" { throw .unsupportedMediaType }
+      if kind.custom != nil { throw .noStrategicMerge }
       do throws(PatchError) {
         return try kind.strategicMerge(patch, into: value)
       } catch {
@@ -88,6 +89,12 @@ extension Status {
   fileprivate static let inapplicable = Status(
     code: 422, reason: "Invalid", message: "the server rejected our request due to an error in our request",
     details: Details())
+
+  /// A strategic merge patch of an object whose lists nobody describes.
+  fileprivate static let noStrategicMerge = Status(
+    code: 415, reason: "UnsupportedMediaType",
+    message: "the body of the request was in an unknown format - accepted media types include: "
+      + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
 
   fileprivate init(_ error: PatchError) {
     switch error.code {

@@ -11,19 +11,22 @@ enum Scale {
     guard let object = feed.snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
     }
-    return try AnswerEncoder(request, now: now).value(value(of: object.value))
+    return try AnswerEncoder(request, now: now).value(value(of: object.value, kind.custom?.scale))
   }
 
-  /// A workload's Scale.
-  static func value(of object: Value) -> Value {
+  /// A workload's Scale; `custom` says where it is in a custom object.
+  static func value(of object: Value, _ custom: CustomScale? = nil) -> Value {
     let old = object["metadata"]
     var metadata: Value = [:]
     for field in ["name", "namespace", "uid", "resourceVersion", "creationTimestamp"] {
       metadata[field] = old?[field]
     }
-    let replicas = object["spec", "replicas"]?.integer ?? 0
-    var status: Value = ["replicas": .integer(object["status", "replicas"]?.integer ?? 0)]
-    if let selector = object["spec", "selector"].flatMap({ LabelSelector($0) }) {
+    let replicas = object.at(custom?.specReplicas ?? ["spec", "replicas"])?.integer ?? 0
+    let observed = object.at(custom?.statusReplicas ?? ["status", "replicas"])?.integer ?? 0
+    var status: Value = ["replicas": .integer(observed)]
+    if let custom {
+      status["selector"] = custom.selector.flatMap { object.at($0) }
+    } else if let selector = object["spec", "selector"].flatMap({ LabelSelector($0) }) {
       status["selector"] = .string(selector.description)
     }
     return [
@@ -33,7 +36,7 @@ enum Scale {
   }
 
   /// The workload with the replicas that a Scale asks for.
-  static func apply(_ scale: Value, to object: Value) throws(Status) -> Value {
+  static func apply(_ scale: Value, to object: Value, _ custom: CustomScale? = nil) throws(Status) -> Value {
     let wish = scale["spec", "replicas"] ?? 0
     guard let replicas = wish.isNull ? 0 : wish.integer, let replicas = Int32(exactly: replicas) else {
       throw .badRequest(
@@ -50,10 +53,15 @@ enum Scale {
         ])
     }
     var object = object
-    object["spec", "replicas"] = .integer(Int64(replicas))
+    object.set(.integer(Int64(replicas)), at: custom?.specReplicas ?? ["spec", "replicas"])
     if let version = scale["metadata", "resourceVersion"]?.string, !version.isEmpty {
       object["metadata", "resourceVersion"] = .string(version)
     }
     return object
   }
+}
+
+extension Value {
+  /// What is at the end of a path of names.
+  fileprivate func at(_ path: [String]) -> Value? { path.reduce(self) { $0?[$1] } }
 }

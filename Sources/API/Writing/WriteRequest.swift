@@ -52,7 +52,7 @@ struct WriteRequest {
       guard let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)] else {
         throw .notFound(kind, info.name)
       }
-      return stored
+      return kind.converted(stored)
     }
   }
 
@@ -107,7 +107,7 @@ struct WriteRequest {
     let stored = try storedObject
     var wish: Value
     if info.verb == "patch" {
-      let present = Scale.value(of: stored.value)
+      let present = Scale.value(of: stored.value, kind.custom?.scale)
       wish = try Patch(request).apply(to: present, of: kind)
       if wish["metadata", "resourceVersion"] == present["metadata", "resourceVersion"] {
         wish["metadata", "resourceVersion"] = nil
@@ -115,10 +115,10 @@ struct WriteRequest {
     } else {
       wish = try RequestBody.value(request, name: "Scale")
     }
-    let changed = try Scale.apply(wish, to: stored.value)
+    let changed = try Scale.apply(wish, to: stored.value, kind.custom?.scale)
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)))
-    return encoder.value(Scale.value(of: object.value))
+    return encoder.value(Scale.value(of: object.value, kind.custom?.scale))
   }
 
   private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {

@@ -9,13 +9,16 @@ package final class NamespaceController {
   private static let finalizer = "kubernetes"
 
   private let component: Component
-  private let kinds: [Kind]
+  private let table: KindTable
   private var queue: WorkQueue<String>?
 
   package init(client: Client, kinds: KindTable) {
     component = Component("namespace-controller", client: client)
-    self.kinds = kinds.kinds.filter { $0.isNamespaced && $0.isStored && $0 != .pod }
+    table = kinds
   }
+
+  /// What goes after the pods.
+  private var kinds: [Kind] { table.kinds.filter { $0.isNamespaced && $0.isStored && $0 != .pod } }
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }

@@ -103,7 +103,7 @@ enum CustomObject {
     let home = SchemaPackage(path: "io.k8s.apiextensions.v1", group: "", version: "v1")
     let shape = Shape(name: "CustomObject", home: home, preservesUnknownFields: true)
     shape.declare([text("kind"), text("apiVersion")] + [metadata].compactMap { $0 })
-    shape.link()
+    Shape.finish([shape])
     return shape
   }()
 

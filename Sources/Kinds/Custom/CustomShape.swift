@@ -17,7 +17,7 @@ struct CustomShape {
     let object = maker.object(schema, kind, isKind: true)
     let objects = Shape(name: list, home: maker.home, isKind: true)
     objects.declare([Field(name: "items", numbers: [], type: .list(.object(object), name: nil), isRequired: true)])
-    _ = Schema(shapes: maker.shapes + [objects], forms: .kubernetes)
+    Shape.finish(maker.shapes + [objects])
     return (object, objects)
   }
 

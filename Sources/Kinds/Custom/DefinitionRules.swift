@@ -1,3 +1,4 @@
+import CEL
 import Tree
 
 /// What Kubernetes does with a CustomResourceDefinition (k8s.io/apiextensions-apiserver, registry and validation).
@@ -149,7 +150,10 @@ struct DefinitionRules: KindRules {
       return errors.append(.invalid(path, stored, "must have at least one stored version"))
     }
     for (index, name) in names.enumerated() where !versions.contains(where: { $0.text("name") == name }) {
-      errors.append(.invalid("\(path)[\(index)]", .string(name), "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions"))
+      let why =
+        "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a "
+        + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions"
+      errors.append(.invalid("\(path)[\(index)]", .string(name), why))
     }
     let storage = versions.last { $0["storage"] == true }?.text("name") ?? ""
     if !storage.isEmpty, !names.contains(storage) {
