@@ -31,7 +31,7 @@ extension ObjectWriter {
     let isHeldByKubelet = kind == .pod && (value["metadata", "deletionGracePeriodSeconds"]?.integer ?? 0) > 0
     let isHeld = !DeletionRules.finalizers(value).isEmpty
     guard isHeld || isHeldByKubelet else { return remove(value, stored, options, cause) }
-    if isHeld, !isHeldByKubelet { markDeleting(&value, kind) }
+    if isHeld, !isHeldByKubelet, kind != .customResourceDefinition { markDeleting(&value, kind) }
     guard value != stored.value else { return Deletion(object: stored, isGone: false) }
     return Deletion(object: commit(value, at: key, cause: cause, isDryRun: options.isDryRun), isGone: false)
   }

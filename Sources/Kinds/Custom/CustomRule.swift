@@ -53,7 +53,8 @@ struct CustomRule: Sendable {
       let name = message.isEmpty ? text : message
       return error.kind == .limit
         ? refusal(
-          path, "'\(error.message)': no further validation rules will be run due to call cost exceeds limit for rule: "
+          path,
+          "'\(error.message)': no further validation rules will be run due to call cost exceeds limit for rule: "
             + name)
         : refusal(path, "\(error.message) evaluating rule: \(name)")
     }

@@ -129,7 +129,8 @@ struct DefinitionRules: KindRules {
         errors.append(.required(path))
         continue
       }
-      for message in Self.labelErrors(name.lowercased()) where field.lowercased() != field || name != name.lowercased() {
+      for message in Self.labelErrors(name.lowercased()) where field.lowercased() != field || name != name.lowercased()
+      {
         errors.append(.invalid(path, .string(name), "may have mixed case, but should otherwise match: " + message))
       }
       guard field == "plural" || field == "singular", name == name.lowercased() else { continue }
@@ -245,7 +246,8 @@ struct DefinitionSchemaRules {
     }
     let keys = schema["x-kubernetes-list-map-keys"]?.array ?? []
     if list == "map", keys.isEmpty {
-      errors.append(.required(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map"))
+      errors.append(
+        .required(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map"))
     }
   }
 
