@@ -80,7 +80,11 @@ struct SchedulingQueue {
       waiting[entry.pod.uid] = nil
       return entry
     }
-    let first = backingOff.values.min { ($0.backoffEnd ?? now, $0.order) < ($1.backoffEnd ?? now, $1.order) }
+    // Those whose back-off ends in the same second go by priority (kube-scheduler's ordering window of the back-off queue).
+    let first = backingOff.values.min { left, right in
+      let (leftEnd, rightEnd) = ((left.backoffEnd ?? now).seconds, (right.backoffEnd ?? now).seconds)
+      return leftEnd == rightEnd ? left.comesBefore(right) : leftEnd < rightEnd
+    }
     if let first { backingOff[first.pod.uid] = nil }
     return first
   }
