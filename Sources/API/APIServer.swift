@@ -53,7 +53,7 @@ package final class APIServer: Sendable {
   package func read(_ request: APIRequest) -> Outcome {
     let outcome = outcome(of: request)
     guard case .response(let response) = outcome else { return outcome }
-    return .response(Deprecation.warn(of: request, response))
+    return .response(warn(of: request, response))
   }
 
   private func outcome(of request: APIRequest) -> Outcome {
@@ -71,7 +71,16 @@ package final class APIServer: Sendable {
 
   /// Answers what writes: on the cluster's loop. The changes are in the writer's store, uncommitted.
   package func write(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
-    Deprecation.warn(of: request, answer(request, with: writer))
+    warn(of: request, answer(request, with: writer))
+  }
+
+  /// Says in the answer that what was asked for is deprecated.
+  private func warn(of request: APIRequest, _ response: APIResponse) -> APIResponse {
+    var response = Deprecation.warn(of: request, response)
+    let info = RequestInfo(request)
+    guard info.isResource, let text = kind(of: info)?.custom?.deprecation else { return response }
+    response.headers.append(("Warning", "299 - \(Value.string(text).jsonText)"))
+    return response
   }
 
   private func answer(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {

@@ -179,6 +179,12 @@ import Tree
     #expect(group["preferredVersion", "version"] == "v2")
   }
 
+  @Test func deprecatedVersionsWarn() {
+    let world = world(definition().replacing(#""served":true"#, with: #""served":true,"deprecated":true"#))
+    let headers = world.send("GET", gizmos).response.headers
+    #expect(headers.contains { $0.1 == #"299 - "example.com/v1 Gizmo is deprecated""# })
+  }
+
   @Test func tablesHaveTheDefinitionsColumns() {
     let world = world(
       definition(more: #","additionalPrinterColumns":[{"name":"Size","type":"integer","jsonPath":".spec.size"}]"#))
