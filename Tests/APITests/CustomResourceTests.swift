@@ -212,5 +212,8 @@ import Tree
     let answer = world.send("DELETE", definitions + "/gizmos.example.com")
     #expect(answer.value["metadata", "finalizers"] == ["customresourcecleanup.apiextensions.k8s.io"])
     #expect(answer.value["status", "conditions"]?.array?.last?["reason"] == "InstanceDeletionPending")
+    let refused = world.send("POST", gizmos, gizmo("late", "{}"))
+    #expect(refused.status == 405)
+    #expect(refused.message == "create not allowed while custom resource definition is terminating")
   }
 }

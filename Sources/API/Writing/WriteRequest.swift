@@ -65,6 +65,7 @@ struct WriteRequest {
   // MARK: Verbs
 
   private func create(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
+    if kind.custom != nil { try DefinitionDeletion.checkMayCreate(kind, in: writer.store) }
     let options = try WriteOptions(request, verb: "create")
     var body = try RequestBody(request, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: true)
