@@ -132,6 +132,20 @@ import Tree
     #expect(changed.message == #"Gizmo.example.com "a" is invalid: spec.name: Forbidden: may not change"#)
   }
 
+  @Test func rulesSeeTimesAndEscapedNames() {
+    let schema = #"""
+      {"type":"object","properties":{"a-b":{"type":"string"},"from":{"type":"string","format":"date-time"},
+        "ratio":{"type":"number"}},"x-kubernetes-validations":[{"rule":"self.a__dash__b != 'x'","message":"no x"},
+        {"rule":"self.from < timestamp('2030-01-01T00:00:00Z')","message":"too late"},
+        {"rule":"self.ratio / 2.0 < 1.0","message":"too much"}]}
+      """#
+    let world = world(definition(schema))
+    let answer = world.send("POST", gizmos, gizmo("a", #"{"a-b":"x","from":"2031-01-01T00:00:00Z","ratio":3}"#))
+    let causes = answer.value["details", "causes"]?.array ?? []
+    #expect(
+      causes.map { $0["message"] } == ["Invalid value: no x", "Invalid value: too late", "Invalid value: too much"])
+  }
+
   @Test func statusIsWrittenApart() {
     let world = world(definition())
     world.send("POST", gizmos, gizmo("a", "{}"))

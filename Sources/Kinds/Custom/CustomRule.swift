@@ -39,13 +39,13 @@ struct CustomRule: Sendable {
   private var isTransition: Bool { program?.references.contains { $0.first == "oldSelf" } ?? false }
 
   /// What the rule finds wrong with a value; nil if it holds, or is not about it.
-  func error(_ value: Value, old: Value?, _ path: String) -> FieldError? {
+  func error(_ value: CELValue, old: CELValue?, _ path: String) -> FieldError? {
     guard let program, !isTransition || old != nil || takesAbsent else { return nil }
-    var variables: [String: CELValue] = ["self": CELValue(value)]
+    var variables: [String: CELValue] = ["self": value]
     if takesAbsent {
-      variables["oldSelf"] = .optional(old.map { CELValue($0) })
+      variables["oldSelf"] = .optional(old)
     } else if let old {
-      variables["oldSelf"] = CELValue(old)
+      variables["oldSelf"] = old
     }
     do throws(CELError) {
       if case .bool(true) = try program.evaluate(variables) { return nil }
@@ -91,7 +91,11 @@ extension StructuralSchema {
   /// members, and of lists' objects that have keys.
   func ruleErrors(_ value: Value, old: Value?, _ path: String) -> [FieldError] {
     if value.isNull { return [] }
-    var errors = rules.compactMap { $0.error(value, old: old, path) }
+    var errors: [FieldError] = []
+    if !rules.isEmpty {
+      let (present, before) = (ruleValue(value), old.map(ruleValue))
+      errors = rules.compactMap { $0.error(present, old: before, path) }
+    }
     switch value {
     case .object(let members):
       for member in members {

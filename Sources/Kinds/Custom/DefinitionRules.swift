@@ -280,10 +280,10 @@ struct DefinitionSchemaRules {
       var here: StructuralSchema? = schema
       for name in reference.dropFirst() {
         guard let present = here, present.isClosed else { break }
-        if present.properties[name] == nil {
+        if present.property(escaped: name) == nil {
           return ("undefined field '\(name)'", Self.column(of: path + "." + name, in: rule.text) + path.count)
         }
-        here = present.properties[name]
+        here = present.property(escaped: name)
         path += "." + name
       }
     }

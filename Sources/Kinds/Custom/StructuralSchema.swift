@@ -27,6 +27,9 @@ final class StructuralSchema: Sendable {
   let anyOf: [StructuralSchema]
   let oneOf: [StructuralSchema]
   let not: StructuralSchema?
+  let format: String
+  /// Whether rules see something else than JSON's values in it.
+  let isTyped: Bool
 
   init(_ source: Value) {
     self.source = source
@@ -51,6 +54,9 @@ final class StructuralSchema: Sendable {
     anyOf = Self.list(source["anyOf"])
     oneOf = Self.list(source["oneOf"])
     not = source["not"].map(StructuralSchema.init)
+    format = source["format"]?.string ?? ""
+    let below = names.compactMap { [properties] in properties[$0] } + [items, additional].compactMap { $0 }
+    isTyped = Self.isTyped(source, below: below, names: names)
   }
 
   private static func list(_ value: Value?) -> [StructuralSchema] {
