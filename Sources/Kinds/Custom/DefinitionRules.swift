@@ -152,8 +152,9 @@ struct DefinitionRules: KindRules {
     }
     for (index, name) in names.enumerated() where !versions.contains(where: { $0.text("name") == name }) {
       let why =
-        "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a "
-        + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions"
+        "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions "
+        + "until a storage migration ensures no data remains persisted in \(name) "
+        + "and removes \(name) from status.storedVersions"
       errors.append(.invalid("\(path)[\(index)]", .string(name), why))
     }
     let storage = versions.last { $0["storage"] == true }?.text("name") ?? ""

@@ -2,7 +2,7 @@ import CEL
 import Tree
 
 extension StructuralSchema {
-  /// A value as rules see it: times and durations by their format, numbers as such, names that CEL cannot spell escaped.
+  /// A value as rules see it: times and durations by their format, numbers as such, other names escaped.
   func ruleValue(_ value: Value) -> CELValue {
     guard isTyped else { return CELValue(value) }
     switch value {
