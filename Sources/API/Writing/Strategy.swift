@@ -13,6 +13,7 @@ enum Strategy {
   static func returnsDeletedObject(_ kind: Kind) -> Bool {
     [
       .pod, .service, .serviceAccount, .podTemplate, .resourceQuota, .persistentVolume, .persistentVolumeClaim,
+      .csiDriver, .csiNode, .storageClass, .volumeAttachment, .volumeAttributesClass,
     ].contains(kind)
   }
 

@@ -55,7 +55,7 @@ package struct TableColumn: Sendable {
 
 extension Kind {
   /// The kind's table columns, in their order.
-  package var columns: [TableColumn] { 
+  package var columns: [TableColumn] {
     custom?.columns ?? Self.columnTable[ObjectIdentifier(self)] ?? [.objectName, .createdAt]
   }
 
