@@ -31,7 +31,14 @@ enum Sockets {
 
   /// Writes what the socket takes without waiting.
   static func sendAtOnce(_ bytes: [UInt8], to descriptor: Int32) {
-    _ = send(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+    _ = sendAtOnce(bytes[...], to: descriptor)
+  }
+
+  /// Writes what the socket takes without waiting, and answers how many bytes that were; -1 where `errno` says why not.
+  static func sendAtOnce(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
+    bytes.withUnsafeBytes {
+      send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+    }
   }
 
   /// Reads what has come, up to a bound, without waiting. A socket closed with unread bytes makes the system reset the

@@ -124,9 +124,7 @@ package final class UpgradedConnection: Sendable {
     while sent < bytes.count {
       let (descriptor, isClosed) = state.withLock { ($0.descriptor, $0.isClosed) }
       if isClosed { return false }
-      let count = bytes[sent...].withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
-      }
+      let count = Sockets.sendAtOnce(bytes[sent...], to: descriptor)
       if count > 0 {
         sent += count
         continue
