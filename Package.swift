@@ -60,12 +60,16 @@ let package = Package(
     floor("SQLiteJournal", sees: ["CSQLite", "Tree", "Loop", "Store"]),
     floor("HTTP", sees: ["CMicroHTTPD", "CGnuTLS", "CZlib"]),
     floor("Terminal", sees: engine + ["Cluster", "Kubectl"]),
-    floor("Console", sees: engine + ["Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "HTTP"]),
+    floor("Stage", sees: engine + ["Cluster", "Kubectl", "Terminal", "Lessons"]),
+    floor("Console", sees: engine + ["Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "Stage", "HTTP"]),
     floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl", "Terminal"]),
+    floor(
+      "LessonProof", sees: ["Tree", "Loop", "Kinds", "Store", "API", "Cluster", "ClusterTesting", "Lessons", "Stage"]),
     .executableTarget(
       name: "podium",
       dependencies: [
-        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "SQLiteJournal", "HTTP", "Lessons", "Console",
+        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "SQLiteJournal", "HTTP", "Lessons",
+        "LessonProof", "Console",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -83,7 +87,7 @@ let package = Package(
     tests("Nodes", sees: engine + ["ClusterTesting"]),
     tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
-    tests("Lessons", sees: ["Tree", "Store", "CEL", "ClusterTesting"]),
+    tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Console", sees: engine + ["Cluster", "HTTP", "Lessons"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),

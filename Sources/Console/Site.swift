@@ -8,7 +8,7 @@ import Tree
 package final class Site: HTTPHandler {
   package let clusters: [String: HostedCluster]
   let files: StaticFiles
-  private let shelf: LessonShelf
+  let shelf: LessonShelf
   let tokens: any TokenAuthenticator
   let ticker: Ticker
   let checkRunner: CheckRunner

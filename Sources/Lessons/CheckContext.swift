@@ -12,11 +12,15 @@ package protocol World: Sendable {
 package struct CheckContext {
   private let now: any World
   private let before: any World
+  private let answer: String
   private let time: CELTimestamp?
   private var loaded: [String: CELValue] = [:]
 
-  /// - Parameter time: the cluster's time in nanoseconds since 1970.
-  package init(now: any World, before: any World, time: Int64) {
+  /// - Parameters:
+  ///   - answer: the choice made in the step's prediction; empty where none was.
+  ///   - time: the cluster's time in nanoseconds since 1970.
+  package init(now: any World, before: any World, answer: String, time: Int64) {
+    self.answer = answer
     self.now = now
     self.before = before
     self.time = CELTimestamp(seconds: 0, nanoseconds: time)
@@ -25,17 +29,19 @@ package struct CheckContext {
   /// The expression's value over both states; nil where it fails, as it does when an object is not there yet.
   package mutating func evaluate(_ program: Program) -> CELValue? {
     var variables: [String: CELValue] = [:]
-    var past: [(String, CELValue)] = []
+    var groups = [CheckVariable.past: [(String, CELValue)](), CheckVariable.everywhere: []]
     for reference in program.references {
-      if reference[0] == CheckVariable.time {
-        variables[reference[0]] = time.map(CELValue.timestamp) ?? .null
-      } else if reference[0] != CheckVariable.past {
-        variables[reference[0]] = value(of: reference[0], in: now, key: reference[0])
-      } else if reference.count > 1, !past.contains(where: { $0.0 == reference[1] }) {
-        past.append((reference[1], value(of: reference[1], in: before, key: "before.\(reference[1])")))
+      let name = reference[0]
+      if let members = groups[name] {
+        guard reference.count > 1, !members.contains(where: { $0.0 == reference[1] }) else { continue }
+        groups[name]?.append((reference[1], value(of: reference[1], as: name)))
+      } else if name == CheckVariable.time {
+        variables[name] = time.map(CELValue.timestamp) ?? .null
+      } else {
+        variables[name] = name == CheckVariable.answer ? .string(answer) : value(of: name, as: "")
       }
     }
-    variables[CheckVariable.past] = .map(CELMap(past))
+    for (name, members) in groups { variables[name] = .map(CELMap(members)) }
     return try? program.evaluate(variables)
   }
 
@@ -50,10 +56,14 @@ package struct CheckContext {
     return value.string ?? value.integer.map { String($0) } ?? value.boolean.map { String($0) } ?? value.jsonText
   }
 
-  private mutating func value(of name: String, in world: any World, key: String) -> CELValue {
+  /// The objects of a variable, in the group that has them: `before`, `everywhere` or, with an empty name, now.
+  private mutating func value(of name: String, as group: String) -> CELValue {
+    let key = "\(group).\(name)"
     if let value = loaded[key] { return value }
     guard let variable = CheckVariable.named(name) else { return .null }
-    let objects = world.objects(of: variable.resource, namespace: variable.namespace)
+    let world = group == CheckVariable.past ? before : now
+    let namespace = group == CheckVariable.everywhere ? nil : variable.namespace
+    let objects = world.objects(of: variable.resource, namespace: namespace)
     var value = CELValue.list(objects.map { CELValue($0) })
     if let object = variable.object {
       value = objects.first { $0["metadata", "name"]?.string == object }.map { CELValue($0) } ?? .null

@@ -15,6 +15,8 @@ package struct CheckResult: Sendable, Hashable {
   package let conditions: [Condition]
   /// The hint for what is wrong, as HTML.
   package let hint: String?
+  /// Which of the step's hints that is.
+  package let hintIndex: Int?
 
   package var isPassed: Bool { conditions.allSatisfy(\.isPassed) }
 
@@ -39,15 +41,19 @@ extension CheckResult.Condition {
 /// Checks a step against the cluster now and when the step was entered.
 ///
 /// - Parameters:
+///   - answer: the choice made in the step's prediction; empty where none was.
 ///   - time: the cluster's time in nanoseconds since 1970.
 ///   - language: of the texts, "ko" or "en".
-package func evaluate(step: Step, now: any World, before: any World, time: Int64, language: String) -> CheckResult {
-  var context = CheckContext(now: now, before: before, time: time)
+package func evaluate(
+  step: Step, now: any World, before: any World, answer: String = "", time: Int64, language: String
+) -> CheckResult {
+  var context = CheckContext(now: now, before: before, answer: answer, time: time)
   let language = Language(code: language)
   let conditions = step.conditions.map { $0.evaluate(in: &context, language) }
   let failing = conditions.filter { !$0.isPassed }.map(\.id)
-  let hint = failing.isEmpty ? nil : step.hints.first { $0.fits(failing, &context) }
-  return CheckResult(step: step.id, conditions: conditions, hint: hint?.html[language])
+  let index = failing.isEmpty ? nil : step.hints.firstIndex { $0.fits(failing, &context) }
+  return CheckResult(
+    step: step.id, conditions: conditions, hint: index.map { step.hints[$0].html[language] }, hintIndex: index)
 }
 
 extension Condition {

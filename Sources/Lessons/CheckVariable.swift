@@ -17,36 +17,54 @@ struct CheckVariable {
     self.object = object
   }
 
-  static let all: [CheckVariable] = [
-    CheckVariable("pods", "pods", isNamespaced: true),
-    CheckVariable("services", "services", isNamespaced: true),
-    CheckVariable("configmaps", "configmaps", isNamespaced: true),
-    CheckVariable("serviceaccounts", "serviceaccounts", isNamespaced: true),
-    CheckVariable("events", "events", isNamespaced: true),
-    CheckVariable("deployments", "deployments.apps", isNamespaced: true),
-    CheckVariable("replicasets", "replicasets.apps", isNamespaced: true),
-    CheckVariable("endpointslices", "endpointslices.discovery.k8s.io", isNamespaced: true),
-    CheckVariable("nodes", "nodes", isNamespaced: false),
-    CheckVariable("namespaces", "namespaces", isNamespaced: false),
-    CheckVariable("faults", "faults.podium.dev", isNamespaced: false),
-    CheckVariable("images", "images.podium.dev", isNamespaced: false),
-    CheckVariable("clock", "clocks.podium.dev", isNamespaced: false, object: "cluster"),
+  static let all: [CheckVariable] =
+    [
+      CheckVariable("clock", "clocks.podium.dev", isNamespaced: false, object: "cluster")
+    ] + namespaced.map { CheckVariable(plural($0), $0, isNamespaced: true) }
+    + clusterWide.map { CheckVariable(plural($0), $0, isNamespaced: false) }
+
+  private static let namespaced = [
+    "pods", "services", "configmaps", "secrets", "serviceaccounts", "events", "persistentvolumeclaims",
+    "resourcequotas", "limitranges", "replicationcontrollers", "deployments.apps", "replicasets.apps",
+    "daemonsets.apps", "statefulsets.apps", "controllerrevisions.apps", "jobs.batch", "cronjobs.batch",
+    "endpointslices.discovery.k8s.io", "poddisruptionbudgets.policy", "ingresses.networking.k8s.io",
+    "networkpolicies.networking.k8s.io", "horizontalpodautoscalers.autoscaling", "roles.rbac.authorization.k8s.io",
+    "rolebindings.rbac.authorization.k8s.io",
   ]
+  private static let clusterWide = [
+    "nodes", "namespaces", "persistentvolumes", "storageclasses.storage.k8s.io", "priorityclasses.scheduling.k8s.io",
+    "clusterroles.rbac.authorization.k8s.io", "customresourcedefinitions.apiextensions.k8s.io", "faults.podium.dev",
+    "images.podium.dev",
+  ]
+
+  private static func plural(_ resource: String) -> String { String(resource.prefix { $0 != "." }) }
 
   /// The state when the step was entered: `before.pods`.
   static let past = "before"
+  /// The objects of all namespaces: `everywhere.pods`.
+  static let everywhere = "everywhere"
+  /// The choice that the learner made in the step's prediction; empty before.
+  static let answer = "answer"
   /// The cluster's time.
   static let time = "now"
 
-  static let names = Set(all.map(\.name) + [past, time])
+  static let names = Set(all.map(\.name) + [past, everywhere, answer, time])
 
   static func named(_ name: String) -> CheckVariable? { all.first { $0.name == name } }
 
-  /// What a program asks of `before` that cannot be given.
+  /// What a program asks of `before` or `everywhere` that cannot be given.
   static func problems(of program: Program) -> [String] {
-    program.references.filter { $0[0] == past }.compactMap { reference in
-      guard reference.count > 1 else { return "'before' is used without a kind" }
-      return named(reference[1]) == nil ? "there is no kind 'before.\(reference[1])'" : nil
+    program.references.filter { [past, everywhere].contains($0[0]) }.compactMap { reference in
+      guard reference.count > 1 else { return "'\(reference[0])' is used without a kind" }
+      return named(reference[1]) == nil ? "there is no kind '\(reference[0]).\(reference[1])'" : nil
     }
+  }
+
+  /// The resources that programs read.
+  static func resources(of programs: [Program]) -> Set<String> {
+    let names = programs.flatMap(\.references).map { reference in
+      [past, everywhere].contains(reference[0]) ? reference.dropFirst().first ?? "" : reference[0]
+    }
+    return Set(names.compactMap { named($0)?.resource })
   }
 }

@@ -9,6 +9,8 @@ package struct Lesson: Sendable {
   /// Where it stands among the lessons of its track.
   package let order: Int64
   package let concepts: [String]
+  /// The lessons that it builds on.
+  package let prerequisites: [String]
   /// How long it takes.
   package let minutes: Int64
   package let title: Localized<String>
@@ -27,6 +29,8 @@ package struct Lesson: Sendable {
 /// One idea, one action, one visible consequence.
 package struct Step: Sendable {
   package let id: String
+  /// Where it stands in `lesson.yaml`.
+  package let line: Int?
   package let title: Localized<String>
   /// The text as HTML.
   package let html: Localized<String>
@@ -50,6 +54,11 @@ package struct Step: Sendable {
 package struct LessonFile: Sendable, Hashable {
   package let name: String
   package let content: String
+
+  package init(name: String, content: String) {
+    self.name = name
+    self.content = content
+  }
 }
 
 /// One thing that must be true for a step to be done.
@@ -70,11 +79,22 @@ package struct Condition: Sendable {
 
 /// Help for a mistake that learners make.
 package struct Hint: Sendable {
+  /// Where it stands in `lesson.yaml`.
+  package let line: Int?
   /// The condition that it helps with; nil for any.
   let condition: String?
   /// What the mistake looks like in the cluster; nil where the failing condition says enough.
   let when: Program?
-  let html: Localized<String>
+  package let html: Localized<String>
+  /// How to make the mistake, for the proof that the hint is shown for it.
+  package let mistake: Mistake?
+}
+
+/// What a learner does in place of the solution.
+package struct Mistake: Sendable {
+  /// What they change in the step's files: each key is replaced by its value.
+  package let edits: [(old: String, new: String)]
+  package let commands: [String]
 }
 
 /// A question to answer before running anything.

@@ -44,6 +44,23 @@ struct LessonFolder: LessonFiles {
     return stat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// The names, sizes and times of all files below, as a text that changes whenever one of them does.
+  func version(depth: Int = 3) -> String {
+    guard depth > 0, let directory = opendir(path) else { return "" }
+    defer { closedir(directory) }
+    var entries: [String] = []
+    while entries.count < Self.entryLimit, let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      var status = stat()
+      guard !name.hasPrefix("."), stat("\(path)/\(name)", &status) == 0 else { continue }
+      let inner = LessonFolder(path: "\(path)/\(name)").version(depth: depth - 1)
+      entries.append("\(name) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) \(inner)")
+    }
+    return entries.sorted().joined(separator: "\n")
+  }
+
   func text(of name: String) throws(Failure) -> String {
     guard !name.hasPrefix("/"), !name.split(separator: "/").contains("..") else {
       throw Failure(message: "'\(name)' leads out of the lesson's folder", remedy: "name a file in it")

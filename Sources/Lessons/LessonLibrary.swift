@@ -23,6 +23,15 @@ package struct LessonLibrary: Sendable {
       glossary: try? root.text(of: Self.glossaryFile))
   }
 
+  /// What changes whenever a file in the directory does.
+  package static func version(of directory: String) -> String {
+    // FNV-1a: the text itself would be long.
+    let hash = LessonFolder(path: directory).version().utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    return String(hash, radix: 16)
+  }
+
   private static let glossaryFile = "glossary.yaml"
 
   /// The lessons of folders by name, with the text of their glossary.
@@ -48,6 +57,13 @@ package struct LessonLibrary: Sendable {
 
   /// No lessons at all.
   package static let empty = LessonLibrary(folders: [], glossary: nil)
+
+  /// The commands of a lesson's text, by step; the same in every language.
+  package func commands(of id: String) -> [String: [String]] {
+    var commands: [String: [String]] = [:]
+    for section in texts[id]?.korean.sections ?? [] { commands[section.id] = section.commands }
+    return commands
+  }
 
   package func lesson(_ id: String) -> Lesson? { lessons.first { $0.id == id } }
 }

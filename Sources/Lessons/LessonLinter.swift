@@ -1,3 +1,5 @@
+import CEL
+
 /// Finds what a lesson can be taught with, but should not have: differences between the languages, steps that cannot be
 /// finished or skipped. What breaks a lesson altogether is found when it is loaded.
 package struct LessonLinter {
@@ -12,6 +14,7 @@ package struct LessonLinter {
         let problems = ProblemList(lesson: lesson.id)
         if let texts = library.texts[lesson.id] { compare(texts, of: lesson, problems) }
         for step in lesson.steps { lint(step, problems) }
+        lint(lesson, problems)
         return problems.problems
       }
   }
@@ -44,29 +47,53 @@ package struct LessonLinter {
       mend: "write the same \(what) in the same order", file: "en.md", line: line)
   }
 
+  private func lint(_ lesson: Lesson, _ problems: ProblemList) {
+    let file = LessonReader.description
+    for id in lesson.prerequisites
+    where library.lesson(id) == nil && !library.broken.contains(where: { $0.lesson == id }) {
+      problems.add("there is no lesson '\(id)' to build on", mend: "correct 'prerequisites:'", file: file)
+    }
+    for other in library.lessons
+    where other.id < lesson.id && (other.track, other.order) == (lesson.track, lesson.order) {
+      problems.add(
+        "'\(other.id)' has the same place in track \(lesson.track)", mend: "give it another 'order:'", file: file)
+    }
+  }
+
   private func lint(_ step: Step, _ problems: ProblemList) {
     let file = LessonReader.description
-    if step.conditions.isEmpty, step.prediction == nil {
-      problems.add("the step '\(step.id)' asks for nothing", mend: "add a check or a prediction", file: file)
-    }
-    if !step.conditions.isEmpty, step.solution.isEmpty {
+    if step.conditions.isEmpty {
       problems.add(
-        "the step '\(step.id)' has checks but no solution", mend: "add 'solution:' with commands", file: file)
+        "the step '\(step.id)' asks for nothing", mend: "add a check, such as \"answer != ''\" of a prediction",
+        file: file, line: step.line)
     }
-    if !step.conditions.isEmpty, step.hints.isEmpty {
-      problems.add("the step '\(step.id)' has no hint", mend: "add one for the mistake learners make", file: file)
+    if step.conditions.contains(where: { !$0.isAnswer }), step.solution.isEmpty {
+      problems.add(
+        "the step '\(step.id)' has checks but no solution", mend: "add 'solution:' with commands", file: file,
+        line: step.line)
+    }
+    if step.conditions.contains(where: { !$0.isAnswer }), step.hints.isEmpty {
+      problems.add(
+        "the step '\(step.id)' has no hint", mend: "add one for the mistake learners make", file: file,
+        line: step.line)
     }
     for condition in step.conditions where condition.actual == nil || condition.expected == nil {
       problems.add(
         "the check '\(condition.id)' of '\(step.id)' does not say what it sees",
-        mend: "add 'expected:' and 'actual:'", file: file)
+        mend: "add 'expected:' and 'actual:'", file: file, line: step.line)
     }
     for tab in step.files where !uses(step, tab.name) {
       problems.add(
-        "no command of '\(step.id)' uses the file \(tab.name)", mend: "name it in the solution or remove it", file: file
-      )
+        "no command of '\(step.id)' uses the file \(tab.name)", mend: "name it in the solution or remove it",
+        file: file,
+        line: step.line)
     }
   }
 
   private func uses(_ step: Step, _ file: String) -> Bool { step.solution.contains { $0.contains(file) } }
+}
+
+extension Condition {
+  /// Whether it asks for nothing but an answer.
+  fileprivate var isAnswer: Bool { that.references.allSatisfy { $0[0] == CheckVariable.answer } }
 }

@@ -6,6 +6,7 @@ extension Lesson {
   package var summary: Value {
     [
       "id": .string(id), "track": .string(track), "minutes": .integer(minutes), "title": title.value,
+      "prerequisites": .array(prerequisites.map(Value.string)),
       "summary": synopsis.value,
       "steps": .array(steps.map { ["id": .string($0.id), "title": $0.title.value] }),
     ]

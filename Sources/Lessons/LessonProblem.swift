@@ -9,6 +9,14 @@ package struct LessonProblem: Error, Hashable, Sendable, CustomStringConvertible
   package let message: String
   package let remedy: String
 
+  package init(lesson: String, file: String, line: Int?, message: String, remedy: String) {
+    self.lesson = lesson
+    self.file = file
+    self.line = line
+    self.message = message
+    self.remedy = remedy
+  }
+
   /// "birth-of-a-pod/lesson.yaml:12: there is no 'id': add 'id: …'".
   package var description: String {
     let path = [lesson, file].filter { !$0.isEmpty }.joined(separator: "/")

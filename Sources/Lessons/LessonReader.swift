@@ -32,7 +32,9 @@ struct LessonReader {
       let root = Self.root(of: source, file: Self.description, problems: problems),
       let texts = texts()
     else { return nil }
-    root.allow(["id", "track", "order", "concepts", "minutes", "summary", "start", "steps"])
+    root.allow([
+      "id", "track", "order", "concepts", "prerequisites", "minutes", "summary", "start", "steps",
+    ])
     let id = root["id"].identifier()
     if id != folder {
       root["id"].complain("the id '\(id)' is not the folder's name", mend: "write 'id: \(folder)'")
@@ -41,7 +43,7 @@ struct LessonReader {
     root["start"].allow(["manifests"])
     let lesson = Lesson(
       id: id, track: root["track"].text(), order: root["order"].whole(1...1_000), concepts: root["concepts"].texts(),
-      minutes: root["minutes"].whole(1...240),
+      prerequisites: root["prerequisites"].texts(), minutes: root["minutes"].whole(1...240),
       title: texts.map(\.title), synopsis: root["summary"].localized(), intro: texts.map(\.intro.html),
       outro: texts.map { $0.section(LessonText.outro)?.html ?? "" }, steps: steps.read(root["steps"]),
       manifests: manifests(root["start"]["manifests"]))

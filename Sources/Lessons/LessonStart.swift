@@ -6,6 +6,8 @@ package enum StartAction: Sendable, Hashable {
   case apply(Value)
   /// Runs a command line, with these files beside it.
   case run(String, files: [LessonFile])
+  /// Marks the moment with which a step's checks compare: its solution follows.
+  case begin
   /// Lets the cluster's time run until the checks of that step pass.
   case await(step: String)
 }
@@ -24,9 +26,15 @@ extension Lesson {
       actions += commands.map { .run($0, files: files) }
     }
     for step in steps[(begin ?? 0)..<end] {
+      actions.append(.begin)
       actions += step.solution.map { .run($0, files: step.files) }
       if !step.conditions.isEmpty { actions.append(.await(step: step.id)) }
     }
     return actions
   }
+}
+
+extension Step {
+  /// The first right choice of the step's prediction; empty where it has none.
+  package var rightAnswer: String { prediction?.choices.first(where: \.isCorrect)?.id ?? "" }
 }

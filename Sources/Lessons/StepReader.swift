@@ -41,11 +41,13 @@ struct StepReader {
     let hints = field["hints"].items().map { hint($0, names) }
     let programs = conditions.compactMap(\.self).flatMap(\.programs) + hints.compactMap(\.when)
     return Step(
-      id: id, title: Localized(korean: section(id, .korean, field).title, english: section(id, .english, field).title),
+      id: id, line: field.line,
+      title: Localized(korean: section(id, .korean, field).title, english: section(id, .english, field).title),
       html: Localized(korean: section(id, .korean, field).html, english: section(id, .english, field).html),
       files: lesson.tabs(field["files"]), conditions: conditions.compactMap(\.self), hints: hints,
       solution: field["solution"].texts(), prediction: prediction(field["prediction"]), start: start(field["start"]),
-      reads: Self.reads(of: programs), readsTime: programs.contains { $0.references.contains([CheckVariable.time]) })
+      reads: CheckVariable.resources(of: programs),
+      readsTime: programs.contains { $0.references.contains([CheckVariable.time]) })
   }
 
   private func section(_ id: String, _ language: Language, _ field: LessonField) -> (title: String, html: String) {
@@ -55,11 +57,6 @@ struct StepReader {
       return ("", "")
     }
     return (section.title, section.html)
-  }
-
-  private static func reads(of programs: [Program]) -> Set<String> {
-    let names = programs.flatMap(\.references).map { $0[0] == CheckVariable.past ? $0.dropFirst().first ?? "" : $0[0] }
-    return Set(names.compactMap { CheckVariable.named($0)?.resource })
   }
 
   // MARK: - Checks and hints
@@ -84,14 +81,25 @@ struct StepReader {
   }
 
   private func hint(_ field: LessonField, _ conditions: [String]) -> Hint {
-    field.allow(["for", "when", "text"])
+    field.allow(["for", "when", "mistake", "text"])
     let condition = field["for"].isMissing ? nil : field["for"].text()
     if let condition, !conditions.contains(condition) {
       field["for"].complain(
         "the step has no check '\(condition)'", mend: "use one of \(conditions.joined(separator: ", "))")
     }
     return Hint(
-      condition: condition, when: field["when"].isMissing ? nil : field["when"].program(), html: html(field["text"]))
+      line: field.line, condition: condition, when: field["when"].isMissing ? nil : field["when"].program(),
+      html: html(field["text"]),
+      mistake: mistake(field["mistake"]))
+  }
+
+  /// A list of commands, or a mapping of `edit` and `commands`.
+  private func mistake(_ field: LessonField) -> Mistake? {
+    if field.isMissing { return nil }
+    if field.value?.array != nil { return Mistake(edits: [], commands: field.texts()) }
+    field.allow(["edit", "commands"])
+    let edits = (field["edit"].value?.object?.keys ?? []).map { (old: $0, new: field["edit"][$0].value?.string ?? "") }
+    return Mistake(edits: edits, commands: field["commands"].texts())
   }
 
   private func html(_ field: LessonField) -> Localized<String> {

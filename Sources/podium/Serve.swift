@@ -86,5 +86,7 @@ struct ServerSettings {
   let publicFolder: String?
   let lessonsFolder: String?
   let seed: UInt64?
+  /// Whether lessons are read again when their files change.
+  var previewsLessons = false
   let logLevel: Logger.Level
 }

@@ -4,6 +4,7 @@ import Console
 import Glibc
 import HTTP
 import Kinds
+import Lessons
 import Logging
 import Loop
 import SQLiteJournal
@@ -59,6 +60,13 @@ struct Server {
 
   private static func lessons(_ settings: ServerSettings, _ logger: Logger) throws(Refusal) -> LessonShelf {
     let folder = try ResourceFolder.find("lessons", given: settings.lessonsFolder, option: "--lessons")
+    if settings.previewsLessons {
+      return LessonShelf(previewing: folder) { library in
+        let problems = LessonLinter(library).problems()
+        Terminal.show("\(library.lessons.count) lessons read, \(problems.count) problems")
+        for problem in problems { Terminal.show("\(folder)/\(problem)") }
+      }
+    }
     return LessonShelf(directory: folder) { logger.warning("a lesson is broken: \($0)") }
   }
 
@@ -119,12 +127,13 @@ struct Server {
   }
 
   /// Says where the server is.
-  func announce() {
+  /// - Parameter part: of the page, as in `#/lessons/rollout`.
+  func announce(part: String = "") {
     if let newToken {
       Terminal.show("The admin's token, shown this once: \(newToken)")
       Terminal.show("(podium kubeconfig makes another whenever one is needed)")
     }
-    Terminal.show("Podium is ready at \(address)/")
+    Terminal.show("Podium is ready at \(address)/\(part)")
   }
 
   /// Ends everything in order: no new requests, streams to their ends, the last turn into the journal.

@@ -59,7 +59,7 @@ import Tree
     #expect(
       lesson.start(of: "remove")
         == lesson.manifests.map(StartAction.apply) + [
-          .run("kubectl apply -f pod.yaml", files: [pod]), .await(step: "create"),
+          .begin, .run("kubectl apply -f pod.yaml", files: [pod]), .await(step: "create"),
         ])
     #expect(lesson.start(of: "nowhere") == nil)
     sample.replace("- id: remove", "- id: remove\n  start:\n    commands: [kubectl get pods]")
@@ -87,7 +87,7 @@ import Tree
       Mistake(
         old: "minutes: 5", new: "minutes: 5\nlevel: 1",
         problem: "sample/lesson.yaml:6: there is no field 'level' here: "
-          + "the fields are: id, track, order, concepts, minutes, summary, start, steps"),
+          + "the fields are: id, track, order, concepts, prerequisites, minutes, summary, start, steps"),
       Mistake(
         old: "en: Make a pod.", new: "de: Nix",
         problem: "sample/lesson.yaml:6: there is no field 'de' here: the fields are: ko, en"),
@@ -99,24 +99,24 @@ import Tree
         old: "that: pods.exists(p, p.metadata.name == 'nginx')", new: "that: pod.size() > 0",
         problem: "sample/lesson.yaml:15: the expression is wrong at 1:1: there is no variable 'pod'; there are: "),
       Mistake(
-        old: "before.pods.size()", new: "before.jobs.size()",
+        old: "before.pods.size()", new: "before.things.size()",
         problem:
-          "sample/lesson.yaml:39: there is no kind 'before.jobs': name a kind after 'before.', such as before.pods"),
+          "sample/lesson.yaml:40: there is no kind 'before.things': name a kind after 'before.', such as before.pods"),
       Mistake(
         old: "for: running", new: "for: runs",
-        problem: "sample/lesson.yaml:31: the step has no check 'runs': use one of exists, running"),
+        problem: "sample/lesson.yaml:32: the step has no check 'runs': use one of exists, running"),
       Mistake(
         old: "files: [pod.yaml]", new: "files:\n  - pods.yaml",
         problem: "sample/lesson.yaml:12: files/pods.yaml: the file cannot be read: add it to the lesson's folder"),
       Mistake(
         old: "- id: remove", new: "- id: create",
-        problem: "sample/lesson.yaml:35: the step 'create' is there twice: give each its own id"),
+        problem: "sample/lesson.yaml:36: the step 'create' is there twice: give each its own id"),
       Mistake(
         old: "- id: remove", new: "- id: Remove it",
-        problem: "sample/lesson.yaml:35: 'Remove it' is no identifier: use lower-case letters, digits and '-' only"),
+        problem: "sample/lesson.yaml:36: 'Remove it' is no identifier: use lower-case letters, digits and '-' only"),
       Mistake(
         old: ", correct: true}", new: "}",
-        problem: "sample/lesson.yaml:47: a prediction needs a right and a wrong choice: "
+        problem: "sample/lesson.yaml:48: a prediction needs a right and a wrong choice: "
           + "mark the right ones with 'correct: true'"),
     ])
   func mistakes(_ mistake: Mistake) {

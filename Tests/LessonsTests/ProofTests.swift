@@ -1,45 +1,56 @@
-import ClusterTesting
+import LessonProof
 import Testing
 
 @testable import Lessons
 
-/// Every step of every lesson, on the real engine: not done before its solution, done after it.
+/// Every lesson of the repository, on the real engine. `podium lesson test` proves more: start states, mistakes, hints.
 @Suite struct ProofTests {
-  static let library = try? LessonLibrary.load(directory: RepositoryTests.folder)
-  static let lessons = library?.lessons ?? []
+  private static let library = try? LessonLibrary.load(directory: RepositoryTests.folder)
+  private static let lessons = library?.lessons ?? []
 
-  @Test("each step's check fails before its solution and passes after, walking through", arguments: lessons)
-  func walking(_ lesson: Lesson) throws {
-    let walk = try Walk(lesson)
-    #expect(walk.start(at: lesson.steps[0].id) == nil)
-    for step in lesson.steps { solve(step, by: step.solution, walk) }
+  @Test("whoever walks through a lesson, by its solutions or by its text, gets to its end", arguments: lessons)
+  func walks(_ lesson: Lesson) throws {
+    let library = try #require(Self.library)
+    #expect(LessonProof(lesson, in: library).runWalks().map(\.description) == [])
   }
 
-  @Test("each step can be entered directly and solved from there", arguments: lessons)
-  func entering(_ lesson: Lesson) throws {
-    for step in lesson.steps {
-      let walk = try Walk(lesson)
-      #expect(walk.start(at: step.id) == nil)
-      solve(step, by: step.solution, walk)
-    }
+  /// A lesson that holds, and what it is told when it is changed so that it does not.
+  struct Flaw: Sendable, CustomTestStringConvertible {
+    let old: String
+    let new: String
+    let problem: String
+    var testDescription: String { problem }
   }
 
-  @Test("whoever clicks every command of the text gets through", arguments: lessons)
-  func clicking(_ lesson: Lesson) throws {
-    let text = try #require(Self.library?.texts[lesson.id]?.english)
-    let walk = try Walk(lesson)
-    #expect(walk.start(at: lesson.steps[0].id) == nil)
-    for step in lesson.steps {
-      let commands = text.section(step.id)?.commands ?? []
-      solve(step, by: commands.filter { !$0.hasSuffix(" -w") }, walk)
-    }
+  @Test(
+    "what a lesson does not hold is told",
+    arguments: [
+      Flaw(old: "[kubectl delete pod nginx]", new: "[kubectl get pods]", problem: "its solution does not solve it"),
+      Flaw(
+        old: "[kubectl delete pod nginx]", new: "[kubectl delete pod ngnix]",
+        problem: "'kubectl delete pod ngnix' fails"),
+      Flaw(old: "pods.size() < before.pods.size()", new: "pods.size() > 0", problem: "its checks pass before"),
+      Flaw(old: "[kubectl run ngnix --image=nginx:1.27]", new: "[kubectl get pods]", problem: "does not show it"),
+      Flaw(
+        old: "- id: remove", new: "- id: remove\n  start: {commands: [kubectl run nginx --image=nginx:1.27]}",
+        problem: "entering it directly gives another state"),
+      Flaw(
+        old: "  - text: {ko: 지우세요., en: Delete it.}",
+        new: "  - text: {ko: 지우세요., en: Delete it.}\n  - text: {ko: 지우세요., en: Never.}",
+        problem: "hint 2 is never shown"),
+    ])
+  func flaws(_ flaw: Flaw) throws {
+    var sample = Sample()
+    #expect(Self.problems(of: sample) == [])
+    sample.replace(flaw.old, flaw.new)
+    let found = Self.problems(of: sample)
+    #expect(found.contains { $0.contains(flaw.problem) }, "\(found)")
   }
 
-  private func solve(_ step: Step, by commands: [String], _ walk: Walk) {
-    let before = walk.world(of: walk.allReads)
-    #expect(!walk.check(step, before: before).isPassed, "\(step.id) is done before its solution")
-    for line in commands { #expect(walk.run(line, files: step.files) == nil) }
-    #expect(walk.missing(step, before: before) == nil)
+  private static func problems(of sample: Sample) -> [String] {
+    let library = sample.library
+    guard let lesson = library.lesson("sample") else { return library.broken.map(\.description) }
+    return LessonProof(lesson, in: library).run().map(\.description)
   }
 }
 

@@ -46,6 +46,7 @@ struct Sample {
       hints:
       - for: exists
         when: pods.exists(p, p.metadata.name == 'ngnix')
+        mistake: [kubectl run ngnix --image=nginx:1.27]
         text: {ko: 이름이 **ngnix**입니다., en: The name says **ngnix**.}
       - for: running
         text: {ko: 기다리세요., en: Wait.}
@@ -55,7 +56,7 @@ struct Sample {
       checks:
       - id: gone
         text: {ko: 파드가 줄었습니다, en: Fewer pods}
-        that: pods.size() < before.pods.size() && now > timestamp(0) && clock.spec.paused == false
+        that: pods.size() < before.pods.size() && now > timestamp(0) && !clock.spec.?paused.orValue(false)
         expected: {ko: 더 적게, en: fewer}
         actual: string(pods.size())
       hints:
@@ -86,7 +87,9 @@ struct Sample {
 
     ## 지우기 {#remove}
 
-    끝.
+    ```command
+    kubectl delete pod nginx
+    ```
 
     ## 정리 {#outro}
 
@@ -108,7 +111,9 @@ struct Sample {
 
     ## Remove {#remove}
 
-    The end.
+    ```command
+    kubectl delete pod nginx
+    ```
 
     ## Summary {#outro}
 
@@ -116,10 +121,16 @@ struct Sample {
 
     """
   var files = [
-    "files/pod.yaml": "kind: Pod\napiVersion: v1\nmetadata:\n  name: nginx\n",
-    "files/web.yaml": "kind: Pod\napiVersion: v1\nmetadata:\n  name: web\n---\nkind: Service\nmetadata:\n  name: web\n",
+    "files/pod.yaml": Self.pod("nginx"),
+    "files/web.yaml": Self.pod("web")
+      + "---\nkind: Service\napiVersion: v1\nmetadata:\n  name: web\nspec:\n  ports: [{port: 80}]\n",
   ]
   var glossary: String? = "scheduler: {ko: 노드를 고르는 컴포넌트, en: picks a node for \"a pod\"}\n"
+
+  private static func pod(_ name: String) -> String {
+    "kind: Pod\napiVersion: v1\nmetadata:\n  name: \(name)\n"
+      + "spec:\n  containers:\n  - name: nginx\n    image: nginx:1.27\n"
+  }
 
   var library: LessonLibrary {
     var files = self.files

@@ -40,10 +40,15 @@ export class Checks {
     this.#say("checks.waiting");
   }
 
-  /** @param {string} since */
-  follow(since) {
+  /**
+   * @param {string} since
+   * @param {string} answer The choice in the step's prediction; empty before.
+   */
+  follow(since, answer) {
     this.close();
-    const query = new URLSearchParams({ step: this.step, language: language.value, ...(since && { since }) });
+    const query = new URLSearchParams({
+      step: this.step, language: language.value, ...(since && { since }), ...(answer && { answer }),
+    });
     this.#stream = new LiveStream(
       () => `${cluster}/lessons/${this.lesson}/checks?${query}`,
       (event) => this.#take(JSON.parse(event.data)),

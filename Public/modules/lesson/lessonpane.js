@@ -8,6 +8,7 @@ import { ask } from "../server/request.js";
 import { LessonView } from "./lesson.js";
 import { libraryView } from "./library.js";
 import { runClickedCommands } from "./markup.js";
+import { followPreview } from "./preview.js";
 
 /** Follows the address and the language. */
 export class LessonPane {
@@ -48,7 +49,8 @@ export class LessonPane {
   }
 
   async #showLibrary() {
-    const { lessons } = await ask("GET", "/lessons");
+    const { lessons, version } = await ask("GET", "/lessons");
+    followPreview(version);
     this.#leave();
     fill(this.pane, libraryView(lessons));
     document.title = "Podium";
@@ -62,6 +64,7 @@ export class LessonPane {
     if (this.#view?.lesson.id !== id || this.#language !== language.value) {
       this.#language = language.value;
       const lesson = await ask("GET", `/lessons/${encodeURIComponent(id)}?language=${language.value}`);
+      followPreview(lesson.version);
       this.#leave();
       this.#view = new LessonView(lesson, this.run, this.revision);
     }

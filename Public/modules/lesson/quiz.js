@@ -20,11 +20,13 @@ export class Quiz {
    * @param {string} lesson
    * @param {string} step
    * @param {Prediction} prediction
+   * @param {() => void} onAnswer
    */
-  constructor(lesson, step, prediction) {
+  constructor(lesson, step, prediction, onAnswer) {
     this.lesson = lesson;
     this.step = step;
     this.prediction = prediction;
+    this.onAnswer = onAnswer;
     this.element = element("section", { class: "quiz", "aria-label": text("quiz.title") },
       element("h3", {}, text("quiz.title")), this.#form, this.#answer);
     this.#build();
@@ -59,6 +61,7 @@ export class Quiz {
       const choice = new FormData(/** @type {HTMLFormElement} */ (this.#form)).get("choice");
       note(this.lesson, { predictions: { ...progressOf(this.lesson).predictions, [this.step]: String(choice) } });
       this.#noted();
+      this.onAnswer();
     });
   }
 

@@ -34,7 +34,7 @@ export class StepView {
     this.step = step;
     this.onResult = onResult;
     this.help = new Help({ hints: step.hints ?? [], solution: step.solution ?? [] }, run);
-    this.quiz = step.prediction ? new Quiz(lesson, step.id, step.prediction) : null;
+    this.quiz = step.prediction ? new Quiz(lesson, step.id, step.prediction, () => this.#answered()) : null;
     this.checks = new Checks(lesson, step.id, (result) => this.#take(result));
     const files = step.files?.length
       ? new Files(step.files, progressOf(lesson).files, (name, content) => this.#edit(name, content), run) : null;
@@ -45,7 +45,13 @@ export class StepView {
 
   /** Starts to look whether the step is done. */
   follow() {
-    this.checks.follow(progressOf(this.lesson).since);
+    const { since, predictions } = progressOf(this.lesson);
+    this.checks.follow(since, predictions[this.step.id] ?? "");
+  }
+
+  /** A check may wait for the answer. */
+  #answered() {
+    if (!progressOf(this.lesson).passed.includes(this.step.id)) this.follow();
   }
 
   /** Shows a step that was passed before. */

@@ -19,15 +19,17 @@ final class CheckSession: Ticking {
 
   private let step: Step
   private let before: SnapshotWorld
+  private let answer: String
   private let cluster: HostedCluster
   private let language: String
   private let runner: CheckRunner
   private let state = Mutex(State())
   let stream = EventStream()
 
-  init(step: Step, before: Snapshot, cluster: HostedCluster, language: String, runner: CheckRunner) {
+  init(step: Step, before: Snapshot, answer: String, cluster: HostedCluster, language: String, runner: CheckRunner) {
     self.step = step
-    self.before = SnapshotWorld(snapshot: before)
+    self.before = SnapshotWorld(before)
+    self.answer = answer
     self.cluster = cluster
     self.language = language
     self.runner = runner
@@ -58,7 +60,7 @@ final class CheckSession: Ticking {
   func evaluateNow() {
     state.withLock { $0.isWaiting = false }
     let result = evaluate(
-      step: step, now: SnapshotWorld(snapshot: cluster.feed.snapshot), before: before,
+      step: step, now: SnapshotWorld(cluster.feed.snapshot), before: before, answer: answer,
       time: cluster.now().nanoseconds, language: language)
     let isNews = state.withLock { state in
       defer { state.last = result }

@@ -1,22 +1,36 @@
 package import Lessons
 import Cluster
+import Synchronization
 
 /// The lessons of a folder, read beside everything else that a start does: whoever asks first waits for them.
 package final class LessonShelf: Sendable {
   private let library = Deferred<LessonLibrary>()
+  private let preview: Preview?
 
   /// Begins to read the folder's lessons. `problem` hears of every one that is broken, and of a folder that cannot be
   /// read; both stop only what they concern.
   package init(directory: String, problem: @escaping @Sendable (LessonProblem) -> Void) {
+    preview = nil
     let library = self.library
     let isStarted = BackgroundThread.start { Self.load(directory, into: library, problem: problem) }
     if !isStarted { Self.load(directory, into: library, problem: problem) }
   }
 
   /// A shelf with lessons that are there already.
-  package init(_ library: LessonLibrary) { self.library.fulfil(library) }
+  package init(_ library: LessonLibrary) {
+    preview = nil
+    self.library.fulfil(library)
+  }
 
-  package var lessons: LessonLibrary { library.value }
+  /// A shelf for an author at work: the lessons as their files are at every look. `change` hears of each new reading.
+  package init(previewing directory: String, change: @escaping @Sendable (LessonLibrary) -> Void) {
+    preview = Preview(directory: directory, change: change)
+  }
+
+  package var lessons: LessonLibrary { preview?.now.library ?? library.value }
+
+  /// Of a preview: what changes whenever a file does.
+  package var version: String? { preview?.now.version }
 
   private static func load(
     _ directory: String, into library: Deferred<LessonLibrary>, problem: (LessonProblem) -> Void
@@ -28,6 +42,34 @@ package final class LessonShelf: Sendable {
     } catch {
       library.fulfil(.empty)
       problem(error)
+    }
+  }
+}
+
+/// Lessons that are read again when a file has changed.
+private final class Preview: Sendable {
+  struct Reading: Sendable {
+    var version = ""
+    var library = LessonLibrary.empty
+  }
+
+  private let directory: String
+  private let change: @Sendable (LessonLibrary) -> Void
+  private let reading = Mutex(Reading())
+
+  init(directory: String, change: @escaping @Sendable (LessonLibrary) -> Void) {
+    self.directory = directory
+    self.change = change
+  }
+
+  var now: Reading {
+    reading.withLock { reading in
+      let version = LessonLibrary.version(of: directory)
+      if version != reading.version, let library = try? LessonLibrary.load(directory: directory) {
+        reading = Reading(version: version, library: library)
+        change(library)
+      }
+      return reading
     }
   }
 }

@@ -3,6 +3,7 @@ import Cluster
 import HTTP
 import Kinds
 import Lessons
+import Stage
 import Store
 import Tree
 
@@ -11,15 +12,18 @@ extension Site {
   /// `/lessons…`: what is taught. Texts are nobody's secret: no sign-in is needed.
   func lessons(_ request: HTTPRequest, _ path: [String]) throws(Status) -> Verdict {
     guard let id = path.first else {
-      return .answer(
-        HTTPResponse(json: [
-          "lessons": .array(lessons.lessons.map(\.summary)),
-          "broken": .array(lessons.broken.map { .string(String(describing: $0)) }),
-        ]))
+      var list: Value = [
+        "lessons": .array(lessons.lessons.map(\.summary)),
+        "broken": .array(lessons.broken.map { .string(String(describing: $0)) }),
+      ]
+      if let version = shelf.version { list["version"] = .string(version) }
+      return .answer(HTTPResponse(json: list))
     }
     let lesson = try lesson(id)
     if path.count == 1, request.method == "GET" || request.method == "HEAD" {
-      return .answer(HTTPResponse(json: lesson.page(language: Self.language(of: request))))
+      var page = lesson.page(language: Self.language(of: request))
+      if let version = shelf.version { page["version"] = .string(version) }
+      return .answer(HTTPResponse(json: page))
     }
     guard path.count == 2, path[1] == "predictions", request.method == "POST" else { throw Self.noSuchAddress }
     let body = try Self.json(request)
@@ -86,7 +90,8 @@ extension Site {
       before = past
     }
     let session = CheckSession(
-      step: step, before: before, cluster: cluster, language: Self.language(of: request), runner: checkRunner)
+      step: step, before: before, answer: parameter("answer") ?? "", cluster: cluster,
+      language: Self.language(of: request), runner: checkRunner)
     session.start(ticker: ticker)
     return .answer(
       HTTPResponse(status: 200, headers: Self.streamHeaders(MediaType.eventStream), body: .stream(session.stream)))
