@@ -43,7 +43,7 @@ package final class APIServer: Sendable {
 
   /// Whether the request goes to `write` on the cluster's loop (else to `read`, on any thread).
   package func isWrite(_ request: APIRequest) -> Bool {
-    let info = RequestInfo(request)
+    let info = request.info
     guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
     guard let kind = kind(of: info) else { return false }
     return kind.isStored
@@ -58,7 +58,7 @@ package final class APIServer: Sendable {
 
   private func outcome(of request: APIRequest) -> Outcome {
     do throws(Status) {
-      let info = RequestInfo(request)
+      let info = request.info
       try authorize(request, info)
       guard info.isResource else {
         return .response(try nonResource(request))
@@ -77,7 +77,7 @@ package final class APIServer: Sendable {
   /// Says in the answer that what was asked for is deprecated.
   private func warn(of request: APIRequest, _ response: APIResponse) -> APIResponse {
     var response = Deprecation.warn(of: request, response)
-    let info = RequestInfo(request)
+    let info = request.info
     guard info.isResource, let text = kind(of: info)?.custom?.deprecation else { return response }
     response.headers.append(("Warning", "299 - \(Value.string(text).jsonText)"))
     return response
@@ -85,7 +85,7 @@ package final class APIServer: Sendable {
 
   private func answer(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
     do throws(Status) {
-      let info = RequestInfo(request)
+      let info = request.info
       try authorize(request, info)
       guard let kind = kind(of: info) else { throw unknown(info) }
       try checkMethod(info, kind)

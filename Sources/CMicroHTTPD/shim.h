@@ -7,6 +7,7 @@
 struct microhttpd_configuration {
   int listen_socket; // -1: takes only sockets given to MHD_add_connection
   int use_tls;
+  unsigned int threads;
   unsigned int connection_limit;
   size_t connection_memory;
   unsigned int idle_seconds;
@@ -38,6 +39,9 @@ static inline struct MHD_Daemon *microhttpd_start(const struct microhttpd_config
   struct MHD_OptionItem listening[] = {
       {c->listen_socket < 0 ? MHD_OPTION_END : MHD_OPTION_LISTEN_SOCKET, c->listen_socket, NULL},
       {MHD_OPTION_END, 0, NULL}};
+  struct MHD_OptionItem pool[] = {
+      {c->threads < 2 ? MHD_OPTION_END : MHD_OPTION_THREAD_POOL_SIZE, c->threads, NULL},
+      {MHD_OPTION_END, 0, NULL}};
   unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE |
                        MHD_USE_ERROR_LOG | (c->use_tls ? MHD_USE_TLS : 0) |
                        (c->listen_socket < 0 ? MHD_USE_NO_LISTEN_SOCKET : 0);
@@ -53,6 +57,7 @@ static inline struct MHD_Daemon *microhttpd_start(const struct microhttpd_config
       MHD_OPTION_NOTIFY_CONNECTION, c->on_connection, c->context,
       MHD_OPTION_URI_LOG_CALLBACK, c->on_target, c->context,
       MHD_OPTION_ARRAY, listening,
+      MHD_OPTION_ARRAY, pool,
       MHD_OPTION_ARRAY, c->use_tls ? tls : plain,
       MHD_OPTION_END);
 }

@@ -7,6 +7,8 @@ import Tree
 /// The server's addresses: which goes where (docs/architecture.md, "Addresses").
 package final class Site: HTTPHandler {
   package let clusters: [String: HostedCluster]
+  /// The one that is served at the root.
+  private let root: HostedCluster?
   let files: StaticFiles
   let shelf: LessonShelf
   let tokens: any TokenAuthenticator
@@ -23,6 +25,7 @@ package final class Site: HTTPHandler {
     ticker: Ticker, checkRunner: CheckRunner, version: String
   ) {
     self.clusters = Dictionary(uniqueKeysWithValues: clusters.map { ($0.name, $0) })
+    root = self.clusters["default"]
     self.files = files
     shelf = lessons
     self.tokens = tokens
@@ -69,7 +72,7 @@ package final class Site: HTTPHandler {
       return try route(request, Array(path.dropFirst(2)), in: cluster)
     default:
       if !Self.isAPI(path), let response = files.response(to: request) { return .answer(Self.secured(response)) }
-      guard let cluster = clusters["default"] else {
+      guard let cluster = root else {
         throw Status(code: 404, reason: "NotFound", message: "the server could not find the requested resource")
       }
       return try api(request, path, in: cluster)
@@ -88,8 +91,12 @@ package final class Site: HTTPHandler {
   /// The path's parts, each decoded; nil where one cannot be.
   private static func segments(of path: String) -> [String]? {
     var segments: [String] = []
-    for part in path.split(separator: "/") {
-      guard let segment = PercentEncoding.decode(part) else { return nil }
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard part.contains(UInt8(ascii: "%")) else {
+        segments.append(String(Substring(part)))
+        continue
+      }
+      guard let segment = PercentEncoding.decode(Substring(part)) else { return nil }
       segments.append(segment)
     }
     return segments

@@ -64,11 +64,13 @@ extension Kind {
 package struct KindTable: Sendable {
   /// The kinds that are always served.
   private let fixed: [Kind]
+  private let fixedByPlural: [String: [Kind]]
   /// The kinds that the cluster's objects define now.
   private let custom: (@Sendable () -> [Kind])?
 
   package init(_ kinds: [Kind], custom: (@Sendable () -> [Kind])? = nil) {
     fixed = kinds
+    fixedByPlural = Dictionary(grouping: kinds, by: \.plural)
     self.custom = custom
   }
 
@@ -110,7 +112,8 @@ package struct KindTable: Sendable {
 
   /// The kind that is served under that path: group and version of the address, and the plural name.
   package func kind(group: String, version: String, plural: String) -> Kind? {
-    first { $0.plural == plural && $0.group == group && $0.version == version }
+    let isWanted: (Kind) -> Bool = { $0.plural == plural && $0.group == group && $0.version == version }
+    return fixedByPlural[plural]?.first(where: isWanted) ?? custom?().first(where: isWanted)
   }
 
   /// The kind that an object names by its `apiVersion` and `kind`.

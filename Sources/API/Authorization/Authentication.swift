@@ -23,6 +23,7 @@ extension APIServer {
   }
 
   private func impersonated(by caller: Caller, _ headers: [(name: String, value: String)]) throws(Status) -> Caller {
+    guard headers.contains(where: { Self.isAboutImpersonation($0.name) }) else { return caller }
     func values(_ name: String) -> [String] { headers.filter { $0.name.lowercased() == name }.map(\.value) }
     let groups = values("impersonate-group")
     let extra = headers.filter { $0.name.lowercased().hasPrefix("impersonate-extra-") }
@@ -44,6 +45,12 @@ extension APIServer {
     }
     target.groups += Self.impliedGroups(name, target.groups)
     return target
+  }
+
+  /// Whether a header's name begins with `Impersonate-`, in whatever case. Nearly no request has one, and every request
+  /// is asked.
+  private static func isAboutImpersonation(_ name: String) -> Bool {
+    name.utf8.prefix(12).elementsEqual("impersonate-".utf8) { $0 | 0x20 == $1 }
   }
 
   private func checkImpersonation(of name: String, groups: [String], uid: String?, by caller: Caller) throws(Status) {

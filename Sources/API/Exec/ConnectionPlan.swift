@@ -22,7 +22,7 @@ package struct ConnectionPlan: Sendable {
 extension APIServer {
   /// Whether the request is for a conversation with a container, which is no answer but a change of protocol.
   package func isConnection(_ request: APIRequest) -> Bool {
-    let info = RequestInfo(request)
+    let info = request.info
     return ["get", "create"].contains(info.verb) && !info.name.isEmpty && kind(of: info) == .pod
       && ConnectionPlan.Purpose(rawValue: info.subresource) != nil
   }
@@ -30,7 +30,7 @@ extension APIServer {
   /// Checks rights, the pod and the query. Whichever method opens the conversation, it takes the right to `create`
   /// (Kubernetes v1.35, AuthorizePodWebsocketUpgradeCreatePermission).
   package func connectionPlan(_ request: APIRequest) throws(Status) -> ConnectionPlan {
-    var info = RequestInfo(request)
+    var info = request.info
     info.verb = "create"
     try authorize(request, info)
     guard let purpose = ConnectionPlan.Purpose(rawValue: info.subresource) else { throw .unknownResource }

@@ -25,7 +25,7 @@ struct Representation: Equatable {
   static func negotiate(_ request: APIRequest, isWatch: Bool = false) throws(Status) -> Representation {
     var result = Representation()
     let accept = request.header("Accept") ?? ""
-    if !accept.isEmpty {
+    if !accept.isEmpty, accept != MediaType.json {
       guard let found = clauses(accept).lazy.compactMap({ offered($0, isWatch: isWatch) }).first else {
         throw .notAcceptable
       }

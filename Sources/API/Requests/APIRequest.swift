@@ -1,13 +1,15 @@
 /// A request to one cluster's API, as a value.
 package struct APIRequest: Sendable {
   /// `GET`, `POST` …
-  package var method: String
+  package let method: String
   /// The address's segments, each decoded, without `/clusters/NAME`: `["api", "v1", "pods"]`.
-  package var path: [String]
-  package var query: [(name: String, value: String)]
+  package let path: [String]
+  package let query: [(name: String, value: String)]
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
   package var caller: Caller
+  /// What it asks for.
+  let info: RequestInfo
 
   package init(
     method: String, path: [String], query: [(name: String, value: String)] = [],
@@ -19,6 +21,7 @@ package struct APIRequest: Sendable {
     self.headers = headers
     self.body = body
     self.caller = caller
+    info = RequestInfo(method: method, path: path, query: query)
   }
 
   /// A request by its address: `/api/v1/pods?limit=1`, percent-encoded as in HTTP.
@@ -41,7 +44,9 @@ package struct APIRequest: Sendable {
 
   /// The first header of that name, in whatever case it is written.
   package func header(_ name: String) -> String? {
-    headers.first { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name.lowercased() }?.value
+    headers.first {
+      $0.name.utf8.count == name.utf8.count && ($0.name == name || $0.name.lowercased() == name.lowercased())
+    }?.value
   }
 
   /// The first query parameter of that name.

@@ -8,7 +8,7 @@ enum Deprecation {
 
   static func warn(of request: APIRequest, _ response: APIResponse) -> APIResponse {
     guard request.path.contains(endpoints), request.path.first == "api",
-      RequestInfo(request).resource == endpoints
+      request.info.resource == endpoints
     else { return response }
     var response = response
     response.headers.append(("Warning", "299 - \(Value.string(text).jsonText)"))

@@ -12,19 +12,21 @@ struct RequestInfo: Equatable {
   /// Empty: none is named.
   var namespace = ""
   var name = ""
-  /// What follows a subresource: `proxy/PATH`.
-  var path: String
+  /// The whole address of what is no resource; empty of a resource.
+  var path = ""
 
-  init(_ request: APIRequest) {
-    verb = request.method.lowercased()
-    path = request.pathText
-    isResource = false
-    guard let parts = Self.resourceParts(request.path) else { return }
+  init(method: String, path segments: [String], query: [(name: String, value: String)]) {
+    guard let parts = Self.resourceParts(segments) else {
+      isResource = false
+      verb = method.lowercased()
+      path = "/" + segments.joined(separator: "/")
+      return
+    }
     (group, version) = (parts.group, parts.version)
     isResource = true
-    verb = Self.verb(request.method)
+    verb = Self.verb(method)
     setResource(parts.rest)
-    refineVerb(request)
+    refineVerb(query)
   }
 
   private static func resourceParts(_ path: [String]) -> (group: String, version: String, rest: ArraySlice<String>)? {
@@ -54,19 +56,19 @@ struct RequestInfo: Equatable {
       namespace = rest[rest.startIndex + 1]
       if rest.count > 2, !["finalize", "status"].contains(rest[rest.startIndex + 2]) { rest = rest.dropFirst(2) }
     }
-    let parts = Array(rest)
-    resource = parts.first ?? ""
-    if parts.count > 1 { name = parts[1] }
-    if parts.count > 2 { subresource = parts[2] }
+    resource = rest.first ?? ""
+    if rest.count > 1 { name = rest[rest.startIndex + 1] }
+    if rest.count > 2 { subresource = rest[rest.startIndex + 2] }
     if resource == "namespaces", !name.isEmpty { namespace = name }
   }
 
-  private mutating func refineVerb(_ request: APIRequest) {
+  private mutating func refineVerb(_ query: [(name: String, value: String)]) {
     guard name.isEmpty || verb == "watch" else { return }
-    if verb == "get" { verb = Self.isTrue(request.parameter("watch")) ? "watch" : "list" }
+    func parameter(_ name: String) -> String? { query.first { $0.name == name }?.value }
+    if verb == "get" { verb = Self.isTrue(parameter("watch")) ? "watch" : "list" }
     if verb == "delete" { verb = "deletecollection" }
     if name.isEmpty, ["list", "watch", "deletecollection"].contains(verb),
-      let selector = request.parameter("fieldSelector"), selector.hasPrefix("metadata.name="),
+      let selector = parameter("fieldSelector"), selector.hasPrefix("metadata.name="),
       !selector.contains(",")
     {
       selectedName = String(selector.dropFirst("metadata.name=".count))

@@ -37,10 +37,7 @@ extension Site {
   /// Who asks: by token, certificate or session, in Kubernetes' order, and on whose behalf.
   func caller(of request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Caller {
     var credentials = Credentials()
-    if let header = request.headers["Authorization"] {
-      let parts = header.split(separator: " ", maxSplits: 1)
-      if parts.count == 2, parts[0].lowercased() == "bearer" { credentials.bearerToken = String(parts[1]) }
-    }
+    credentials.bearerToken = request.headers["Authorization"].flatMap(Self.bearerToken)
     if let certificate = request.peer.certificate {
       credentials.certificate = Credentials.Certificate(
         commonName: certificate.commonName, organizations: certificate.organizations)
@@ -50,6 +47,15 @@ extension Site {
       credentials.session = session
     }
     return try cluster.api.authenticate(credentials, headers: request.headers.fields)
+  }
+
+  /// `Bearer TOKEN` (RFC 6750 section 2.1); nil for another scheme.
+  private static func bearerToken(_ header: String) -> String? {
+    guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")),
+      header[..<space].utf8.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
+    else { return nil }
+    let token = header[space...].drop { $0 == " " }
+    return token.isEmpty ? nil : String(token)
   }
 
   /// A browser sends the cookie along with whatever page asks it to; only our own page adds this header

@@ -55,6 +55,13 @@ final class Sessions: Sendable {
 }
 
 extension [UInt8] {
+  /// The bytes that hexadecimal digits stand for; nil when something else is among them.
+  init?(hexadecimal text: String) {
+    let digits = text.utf8.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 16) }
+    guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0 < 16 }) else { return nil }
+    self = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// Two lower-case digits a byte.
   package var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)

@@ -17,7 +17,7 @@ package final class TokenFile: TokenAuthenticator {
   }
 
   private struct State {
-    var callers: [String: Caller] = [:]
+    var callers: [[UInt8]: Caller] = [:]
     var stamp: Int64 = 0
   }
 
@@ -52,7 +52,8 @@ package final class TokenFile: TokenAuthenticator {
     let hash = Self.hash(token)
     guard state.withLock({ $0.callers[hash] }) != caller else { return }
     let line: Value = [
-      "sha256": .string(hash), "user": .string(caller.name), "groups": .array(caller.groups.map(Value.string)),
+      "sha256": .string(hash.hexadecimal), "user": .string(caller.name),
+      "groups": .array(caller.groups.map(Value.string)),
     ]
     let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     guard descriptor >= 0 else { throw failure("written") }
@@ -69,12 +70,12 @@ package final class TokenFile: TokenAuthenticator {
     let stamp = Self.stamp(path)
     guard stamp != 0 else { return }
     guard let bytes = FileContents.read(path) else { throw failure("read") }
-    var callers: [String: Caller] = [:]
+    var callers: [[UInt8]: Caller] = [:]
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      guard let value = try? JSON.parse(Array(line)), let hash = value["sha256"]?.string,
-        let user = value["user"]?.string
+      guard let value = try? JSON.parse(Array(line)),
+        let digest = value["sha256"]?.string.flatMap([UInt8].init(hexadecimal:)), let user = value["user"]?.string
       else { throw Failure("the token file \(path) has a line that is no token: remove that line") }
-      callers[hash] = Caller(name: user, groups: (value["groups"]?.array ?? []).compactMap(\.string))
+      callers[digest] = Caller(name: user, groups: (value["groups"]?.array ?? []).compactMap(\.string))
     }
     state.withLock { $0 = State(callers: callers, stamp: stamp) }
   }
@@ -83,7 +84,7 @@ package final class TokenFile: TokenAuthenticator {
     Failure("the token file \(path) cannot be \(action): \(String(cString: strerror(errno)))")
   }
 
-  private static func hash(_ token: String) -> String { SHA256.digest(Array(token.utf8)).hexadecimal }
+  private static func hash(_ token: String) -> [UInt8] { SHA256.digest(Array(token.utf8)) }
 
   /// The moment of the file's last change; 0 where there is none.
   private static func stamp(_ path: String) -> Int64 {

@@ -87,7 +87,7 @@ package final class EventStream: Sendable {
     }
   }
 
-  /// What there is to send. Daemon's thread, inside the content callback: suspends the connection when there is nothing.
+  /// What there is to send. The connection's thread, inside the content callback: suspends the connection when there is nothing.
   func read(into buffer: UnsafeMutableRawBufferPointer, for connection: ConnectionHandle) -> StreamRead {
     state.withLock { state in
       if state.isCut || state.isClosed { return .cut }

@@ -46,7 +46,7 @@ package final class PendingAnswer: Sendable {
     if isLate { work() }
   }
 
-  /// Suspends the connection unless the answer is there. Daemon's thread, inside the request callback.
+  /// Suspends the connection unless the answer is there. The connection's thread, inside the request callback.
   func suspend(_ connection: ConnectionHandle) -> HTTPResponse? {
     state.withLock { state in
       if state.isComplete { return Self.take(&state) }

@@ -19,7 +19,7 @@ struct PreparedResponse {
       !Self.reserved.contains { ASCII.equalIgnoringCase($0, field.0) }
     }
     payload = .bytes([])
-    let acceptsGzip = AcceptEncoding.allowsGzip(requestHeaders.all("Accept-Encoding"))
+    func acceptsGzip() -> Bool { AcceptEncoding.allowsGzip(requestHeaders.all("Accept-Encoding")) }
     switch response.body {
     case .empty: break
     case .stream(let stream): payload = .stream(stream)
@@ -30,7 +30,7 @@ struct PreparedResponse {
       payload = .pieces(pieces)
       compress(size: pieces.reduce(0) { $0 + $1.count }, threshold: threshold, acceptsGzip: acceptsGzip)
     case .file(let file):
-      serve(file, requestHeaders: requestHeaders, acceptsGzip: acceptsGzip)
+      serve(file, requestHeaders: requestHeaders, acceptsGzip: acceptsGzip())
     }
   }
 
@@ -44,11 +44,11 @@ struct PreparedResponse {
     }
   }
 
-  private mutating func compress(size: Int, threshold: Int, acceptsGzip: Bool) {
+  private mutating func compress(size: Int, threshold: Int, acceptsGzip: () -> Bool) {
     guard size >= threshold, !headers.contains(where: { ASCII.equalIgnoringCase($0.0, "Content-Encoding") })
     else { return }
     headers.append(("Vary", "Accept-Encoding"))
-    guard acceptsGzip, let compressed = compressed() else { return }
+    guard acceptsGzip(), let compressed = compressed() else { return }
     headers.append(("Content-Encoding", "gzip"))
     payload = .bytes(compressed)
   }

@@ -7,16 +7,14 @@ enum ASCII {
   /// Whether a byte may be in a field's name (RFC 9110 section 5.6.2).
   static func isToken(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
+    default: "!#$%&'*+.^_`|~".utf8.contains(byte)
     }
   }
 
   static func equalIgnoringCase(_ one: String, _ other: String) -> Bool {
-    let left = one.utf8
-    let right = other.utf8
-    guard left.count == right.count else { return false }
-    return zip(left, right).allSatisfy { lowercase($0) == lowercase($1) }
+    guard one.utf8.count == other.utf8.count else { return false }
+    return one == other || zip(one.utf8, other.utf8).allSatisfy { lowercase($0) == lowercase($1) }
   }
 
   /// The text without spaces and tabs at its ends.

@@ -1,7 +1,7 @@
 /// What the server asks: the program behind it.
 package protocol HTTPHandler: Sendable {
-  /// The answer to a request. Called on the one thread of the request's protocol, so on two at a time where both are
-  /// served: everybody waits until it returns, so anything slow returns `later`.
+  /// The answer to a request. Called on the thread of its connection, so on several at a time: the others' connections
+  /// on that thread wait until it returns, so anything slow returns `later`.
   func respond(to request: HTTPRequest) -> Verdict
 
   /// How a request that the server itself refuses is worded. Called on any of the server's threads; must be quick.

@@ -19,11 +19,16 @@ package struct HTTPRequest: Sendable {
   package init?(
     method: String, target: String, headers: HTTPHeaders = HTTPHeaders(), body: [UInt8] = [], peer: Peer = .unknown
   ) {
-    guard let parsed = RequestTarget(target) else { return nil }
+    guard let parts = RequestTarget(target) else { return nil }
+    self.init(method: method, target: target, parts: parts, headers: headers, body: body, peer: peer)
+  }
+
+  /// A request whose target has been taken apart already.
+  init(method: String, target: String, parts: RequestTarget, headers: HTTPHeaders, body: [UInt8], peer: Peer) {
     self.method = method
     self.target = target
-    self.path = parsed.path
-    self.query = PercentEncoding.parameters(ofQuery: parsed.query)
+    self.path = parts.path
+    self.query = parts.query.isEmpty ? [] : PercentEncoding.parameters(ofQuery: parts.query)
     self.headers = headers
     self.body = body
     self.peer = peer

@@ -24,7 +24,7 @@ struct Arrival {
   /// Looks at the first byte, and leaves it there.
   var speech: Speech {
     var byte: UInt8 = 0
-    let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+    let count = withUnsafeMutableBytes(of: &byte) { Sockets.receiveAtOnce($0, from: descriptor, leaving: true) }
     if count > 0 { return byte == Self.handshake ? .encrypted : .plain }
     return count < 0 && [EAGAIN, EINTR].contains(errno) ? .silent : .gone
   }

@@ -27,7 +27,7 @@ final class ClientConnection: Sendable {
   let address: PeerAddress
   let isEncrypted: Bool
   private let handler: any HTTPHandler
-  /// Looked at once per connection, on its daemon's thread only.
+  /// Looked at once per connection, on its own thread only.
   nonisolated(unsafe) var identity: ClientIdentity?
   private let progress: Mutex<Progress>
 
@@ -77,7 +77,7 @@ final class ClientConnection: Sendable {
     }
   }
 
-  /// Answers in the handler's words and shuts the socket down, in the place of libmicrohttpd. Daemon's thread.
+  /// Answers in the handler's words and shuts the socket down, in the place of libmicrohttpd. The connection's thread.
   func refuse(_ refusal: HTTPRefusal, _ raw: OpaquePointer) {
     let bytes = ResponseWriter.lastWord(handler.refuse(refusal))
     progress.withLock { progress in

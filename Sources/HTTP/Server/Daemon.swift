@@ -16,6 +16,7 @@ struct Daemon: @unchecked Sendable {
     var configuration = microhttpd_configuration()
     let connections = core.options.limits.connections
     configuration.listen_socket = listening ?? -1
+    configuration.threads = UInt32(clamping: core.options.threads)
     configuration.use_tls = tls == nil ? 0 : 1
     configuration.connection_limit = UInt32(clamping: listening == nil ? connections + Self.spare : connections)
     configuration.connection_memory = core.options.limits.headerBlock

@@ -1,7 +1,8 @@
 import CMicroHTTPD
 import Glibc
 
-/// The C functions that libmicrohttpd calls, each daemon on its own thread. They only translate: `ServerCore` decides.
+/// The C functions that libmicrohttpd calls, each on the thread of its connection. They only translate: `ServerCore`
+/// decides.
 enum DaemonCallbacks {
   static let onConnection: MHD_NotifyConnectionCallback = { context, raw, socketContext, event in
     guard let core = core(context), let raw, let socketContext else { return }

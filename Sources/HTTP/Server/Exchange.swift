@@ -1,6 +1,6 @@
 import CMicroHTTPD
 
-/// One request and its answer, from the request line until libmicrohttpd says it is over. Daemon's thread only.
+/// One request and its answer, from the request line until libmicrohttpd says it is over. Its connection's thread only.
 final class Exchange {
   enum Phase {
     case headers
@@ -12,6 +12,8 @@ final class Exchange {
   let connection: ClientConnection
   let handle: ConnectionHandle
   let target: String?
+  /// The target's path and query; nil when it is neither a path nor an absolute address.
+  let targetParts: RequestTarget?
   let started = ServerTiming.now
   var phase = Phase.headers
   var method = ""
@@ -29,6 +31,7 @@ final class Exchange {
     self.connection = connection
     self.handle = handle
     self.target = target
+    targetParts = target.flatMap { RequestTarget($0) }
     body = RequestBody(limit: bodyLimit)
   }
 
@@ -36,7 +39,7 @@ final class Exchange {
   var record: AccessRecord {
     AccessRecord(
       method: method,
-      path: target.flatMap { RequestTarget($0)?.path } ?? "",
+      path: targetParts?.path ?? "",
       status: status == 0 ? connection.refusedStatus : status,
       bytes: method == "HEAD" ? 0 : stream?.bytesSent ?? bytesSent,
       nanoseconds: ServerTiming.now - started,

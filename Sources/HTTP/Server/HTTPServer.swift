@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// An HTTP/1.1 server on libmicrohttpd: one thread for all connections of a protocol, and one that looks at deadlines.
+/// An HTTP/1.1 server on libmicrohttpd: a few threads for the connections of a protocol, and one that looks at deadlines.
 ///
 ///     let server = try HTTPServer(options: HTTPServerOptions(port: 8080), handler: console)
 ///     ...

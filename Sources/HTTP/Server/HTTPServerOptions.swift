@@ -4,6 +4,8 @@ package struct HTTPServerOptions: Sendable {
   package var host: String
   /// The port; 0 takes any free one, see `HTTPServer.port`.
   package var port: UInt16
+  /// Threads that serve the connections of each protocol, each its own ones.
+  package var threads = 2
   /// What a client may send and how long it may take.
   package var limits = HTTPLimits()
   /// From how many bytes on `bytes` and `pieces` are compressed for clients that ask. kube-apiserver's own: 128 KiB.

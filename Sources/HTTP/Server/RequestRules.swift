@@ -4,8 +4,8 @@ enum RequestRules {
   static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
   /// The first rule a request breaks, or nil.
-  static func refusal(method: String, version: String, target: String?, headers: HTTPHeaders) -> HTTPRefusal? {
-    guard let target, RequestTarget(target) != nil else {
+  static func refusal(method: String, version: String, target: RequestTarget?, headers: HTTPHeaders) -> HTTPRefusal? {
+    guard target != nil else {
       return HTTPRefusal(status: 400, reason: "the request target is not a path in UTF-8")
     }
     guard methods.contains(method) else {

@@ -87,7 +87,7 @@ final class ServerCore: Sendable {
       return refuse(refusal, exchange)
     }
     if let refusal = RequestRules.refusal(
-      method: exchange.method, version: version, target: exchange.target, headers: exchange.headers)
+      method: exchange.method, version: version, target: exchange.targetParts, headers: exchange.headers)
     {
       return refuse(refusal, exchange)
     }
@@ -126,10 +126,10 @@ final class ServerCore: Sendable {
       let reason = "the client certificate was not signed by this server's authority, or is out of date"
       return refuse(HTTPRefusal(status: 401, reason: reason), exchange)
     }
-    guard let request = request(exchange, identity: identity) else {
+    guard let parts = exchange.targetParts else {
       return refuse(HTTPRefusal(status: 400, reason: "the request target is not a path"), exchange)
     }
-    switch handler.respond(to: request) {
+    switch handler.respond(to: request(exchange, parts, identity: identity)) {
     case .answer(let response): return send(response, for: exchange)
     case .later(let pending): return wait(for: pending, exchange)
     case .upgrade(let upgrade): return change(upgrade, exchange)
@@ -144,12 +144,13 @@ final class ServerCore: Sendable {
     return identity
   }
 
-  private func request(_ exchange: Exchange, identity: ClientIdentity) -> HTTPRequest? {
+  private func request(_ exchange: Exchange, _ parts: RequestTarget, identity: ClientIdentity) -> HTTPRequest {
     var certificate: PeerCertificate?
     if case .verified(let verified) = identity { certificate = verified }
     let connection = exchange.connection
     return HTTPRequest(
-      method: exchange.method, target: exchange.target ?? "", headers: exchange.headers, body: exchange.body.bytes,
+      method: exchange.method, target: exchange.target ?? "", parts: parts, headers: exchange.headers,
+      body: exchange.body.bytes,
       peer: Peer(
         address: connection.address.text, isLoopback: connection.address.isLoopback,
         isSecure: connection.isEncrypted, certificate: certificate))

@@ -5,6 +5,11 @@ import Glibc
 enum Sockets {
   /// Linux's POLLRDHUP: the other end will send no more.
   private static let hangUp: Int16 = 0x2000
+  // Linux's MSG_PEEK, MSG_DONTWAIT and MSG_NOSIGNAL. Whether Swift knows these names depends on which of two C modules it
+  // meets first.
+  private static let peek: Int32 = 0x2
+  private static let atOnce: Int32 = 0x40
+  private static let noSignal: Int32 = 0x4000
 
   static func peerAddress(_ address: UnsafePointer<sockaddr>?) -> PeerAddress {
     guard let address else { return PeerAddress(text: "", isLoopback: false) }
@@ -37,15 +42,23 @@ enum Sockets {
   /// Writes what the socket takes without waiting, and answers how many bytes that were; -1 where `errno` says why not.
   static func sendAtOnce(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int {
     bytes.withUnsafeBytes {
-      send(descriptor, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL))
+      send(descriptor, $0.baseAddress, $0.count, atOnce | noSignal)
     }
+  }
+
+  /// Reads what has come without waiting, and answers how many bytes that were: 0 at the end, -1 where `errno` says why
+  /// not. With `leaving` the bytes stay to be read again.
+  static func receiveAtOnce(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, leaving: Bool = false)
+    -> Int
+  {
+    recv(descriptor, buffer.baseAddress, buffer.count, leaving ? atOnce | peek : atOnce)
   }
 
   /// Reads what has come, up to a bound, without waiting. A socket closed with unread bytes makes the system reset the
   /// connection, and the client may then never see the last answer.
   static func discardInput(_ descriptor: Int32) {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    for _ in 0..<16 where recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)) <= 0 { return }
+    for _ in 0..<16 where recv(descriptor, &buffer, buffer.count, atOnce) <= 0 { return }
   }
 
   /// Which of the sockets have been closed, or half closed, by the other end.

@@ -2,7 +2,7 @@ import CMicroHTTPD
 
 /// Connections that change their protocol.
 extension ServerCore {
-  /// Answers with status 101. Daemon's thread.
+  /// Answers with status 101. The connection's thread.
   func change(_ upgrade: Upgrade, _ exchange: Exchange) -> Bool {
     guard takeUpgrade() else {
       let reason = "as many connections have changed their protocol as the limit of \(options.limits.upgrades) allows"

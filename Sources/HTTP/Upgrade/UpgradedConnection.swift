@@ -95,7 +95,7 @@ package final class UpgradedConnection: Sendable {
       if polls[1].revents != 0 { Sockets.empty(wakeEnds.output) }
       guard polls[0].revents != 0 else { continue }
       var buffer = [UInt8](repeating: 0, count: Self.blockSize)
-      let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+      let count = buffer.withUnsafeMutableBytes { Sockets.receiveAtOnce($0, from: descriptor) }
       if count > 0 { return .bytes(Array(buffer[..<count])) }
       if count == 0 || (errno != EAGAIN && errno != EINTR) { return .end }
     }
