@@ -4,11 +4,14 @@ package import Store
 package import Tree
 
 extension Kind {
-  /// Where the kind's objects are stored.
+  /// What the kind's resource is called: `deployments.apps`.
   package var groupResource: GroupResource { GroupResource(group: group, resource: plural) }
 
+  /// Where the kind's objects are stored.
+  package var collection: GroupResource { storage.groupResource }
+
   package func key(namespace: String, name: String) -> ObjectKey {
-    ObjectKey(groupResource, namespace: isNamespaced ? namespace : "", name: name)
+    ObjectKey(collection, namespace: isNamespaced ? namespace : "", name: name)
   }
 }
 
@@ -31,7 +34,7 @@ package final class Client {
 
   /// The kind's objects, of one namespace or (nil) of all, in the order of namespace and name.
   package func list(_ kind: Kind, namespace: String? = nil) -> [StoredObject] {
-    store.list(kind.groupResource, namespace: namespace)
+    store.list(kind.collection, namespace: namespace)
   }
 
   /// Creates the object that the value describes, in its `metadata.namespace`.

@@ -56,8 +56,8 @@ extension Status {
         causes: errors.map { Cause(reason: $0.kind.rawValue, message: $0.message, field: $0.field) }))
   }
 
-  static func invalidListOptions(_ error: FieldError) -> Status {
-    invalid(kind: "ListOptions", group: "meta.k8s.io", "", [error])
+  static func invalidListOptions(_ errors: [FieldError]) -> Status {
+    invalid(kind: "ListOptions", group: "meta.k8s.io", "", errors)
   }
 
   package static func forbidden(_ kind: Kind, _ name: String, _ why: String) -> Status {
@@ -91,12 +91,17 @@ extension Status {
       message: "The resourceVersion for the provided list is too old.")
   }
 
-  static func tooOldToContinue() -> Status {
-    Status(
+  /// The page's moment is no longer kept; the list can go on with the present.
+  static func tooOldToContinue(_ token: ContinueToken) -> Status {
+    var status = Status(
       code: 410, reason: "Expired",
       message:
         "The provided continue parameter is too old to display a consistent list result. You can start a new list "
-        + "without the continue parameter.")
+        + "without the continue parameter, or use the continue token in this response to retrieve the remainder of the "
+        + "results. Continuing with the provided token results in an inconsistent list - objects that were created, "
+        + "modified, or deleted between the time the first chunk was returned and now may show up in the list.")
+    status.next = ContinueToken(revision: ContinueToken.present, path: token.path).text
+    return status
   }
 
   static let unauthorized = Status(code: 401, reason: "Unauthorized", message: "Unauthorized")

@@ -24,6 +24,7 @@ package final class ControllerManager {
   private let taints: TaintEvictionController
   private let pods: PodGarbageCollector
   private let garbage: GarbageCollector
+  private let apiServices: APIServiceController
 
   /// - Parameters:
   ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
@@ -50,6 +51,7 @@ package final class ControllerManager {
     taints = TaintEvictionController(client: client)
     pods = PodGarbageCollector(client: client)
     garbage = GarbageCollector(client: client, kinds: kinds)
+    apiServices = APIServiceController(client: client, kinds: kinds)
   }
 
   /// Starts them in one order, always the same: what reacts to the same write reacts in this order.
@@ -75,5 +77,6 @@ package final class ControllerManager {
     taints.start()
     pods.start()
     garbage.start()
+    apiServices.start()
   }
 }

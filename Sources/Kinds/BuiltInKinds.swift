@@ -77,6 +77,12 @@ package struct KindTable: Sendable {
   /// All kinds that are served at this moment, those that objects define last.
   package var kinds: [Kind] { fixed + (custom?() ?? []) }
 
+  /// The kinds as which objects are stored: one for each collection.
+  package var collections: [Kind] {
+    var seen: Set<String> = []
+    return kinds.filter { $0.isStored && $0.conversion == nil && seen.insert($0.group + "/" + $0.plural).inserted }
+  }
+
   /// This table with further kinds, asked for anew each time.
   package func adding(_ custom: @escaping @Sendable () -> [Kind]) -> KindTable { KindTable(fixed, custom: custom) }
 
@@ -88,10 +94,12 @@ package struct KindTable: Sendable {
   package static let builtIn = KindTable([
     .binding, .componentStatus, .configMap, .endpoints, .event, .limitRange, .namespace, .node, .persistentVolumeClaim,
     .persistentVolume, .pod, .podTemplate, .replicationController, .resourceQuota, .secret, .serviceAccount, .service,
+    .apiService,
     .controllerRevision, .daemonSet, .deployment, .replicaSet, .statefulSet,
+    .newEvent,
     .selfSubjectReview, .tokenReview,
     .localSubjectAccessReview, .selfSubjectAccessReview, .selfSubjectRulesReview, .subjectAccessReview,
-    .horizontalPodAutoscaler,
+    .horizontalPodAutoscaler, .horizontalPodAutoscalerV1,
     .cronJob, .job,
     .certificateSigningRequest,
     .ingressClass, .ingress, .ipAddress, .networkPolicy, .serviceCIDR,

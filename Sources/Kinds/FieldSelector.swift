@@ -17,6 +17,17 @@ package struct FieldSelector: Sendable, Equatable {
 
   package var isEmpty: Bool { requirements.isEmpty }
 
+  /// This selector with one more field that must have a value.
+  package func requiring(_ field: String, _ value: String) -> FieldSelector {
+    FieldSelector(requirements: [Requirement(field: field, value: value, isEqual: true)] + requirements)
+  }
+
+  /// This selector with its fields called otherwise.
+  package func renamed(_ name: (String) -> String) -> FieldSelector {
+    FieldSelector(
+      requirements: requirements.map { Requirement(field: name($0.field), value: $0.value, isEqual: $0.isEqual) })
+  }
+
   /// The selector of a `fieldSelector` parameter.
   package init(text: String) throws(SelectorError) {
     var requirements: [Requirement] = []
@@ -41,15 +52,28 @@ package struct FieldSelector: Sendable, Equatable {
   }
 
   private static func text(of field: String, in object: Value) -> String {
-    // The one field whose selector has a name of its own.
-    let field = field == "status.successful" ? "status.succeeded" : field
+    // An event's source has two parts, of which the one that is set counts.
+    if field == "source" {
+      let component = object["source", "component"]?.string ?? ""
+      return component.isEmpty ? object["reportingComponent"]?.string ?? "" : component
+    }
     var value: Value? = object
-    for part in field.split(separator: ".") { value = value?[String(part)] }
+    for part in (otherNames[field] ?? field).split(separator: ".") { value = value?[String(part)] }
     switch value {
     case .string(let text): return text
     case .boolean(let flag): return flag ? "true" : "false"
     case .integer(let number): return String(number)
-    default: return field == "spec.unschedulable" ? "false" : ""
+    default: return absent[field] ?? ""
     }
   }
+
+  /// Fields whose names in selectors are not their paths.
+  private static let otherNames = [
+    "status.successful": "status.succeeded", "name": "metadata.name", "spec.host": "spec.nodeName",
+  ]
+
+  /// What numbers and flags count as where they are not set.
+  private static let absent = [
+    "spec.unschedulable": "false", "spec.hostNetwork": "false", "status.replicas": "0", "status.successful": "0",
+  ]
 }

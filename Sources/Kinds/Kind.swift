@@ -21,13 +21,16 @@ package final class Kind: Sendable {
   package let listName: String
   /// What its objects look like, for a kind that an object of the cluster defines.
   package let custom: CustomSchema?
+  /// How its objects are made of another kind's; nil for a kind whose objects are stored as they are shown.
+  package let conversion: KindConversion?
 
   package static let allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
   package init(
     group: String = "", version: String = "v1", _ name: String, plural: String, shortNames: [String] = [],
     categories: [String] = [], isNamespaced: Bool = true, verbs: [String] = Kind.allVerbs, subresources: [String] = [],
-    singular: String? = nil, listName: String? = nil, custom: CustomSchema? = nil
+    singular: String? = nil, listName: String? = nil, custom: CustomSchema? = nil,
+    conversion: KindConversion? = nil
   ) {
     self.group = group
     self.version = version
@@ -41,6 +44,7 @@ package final class Kind: Sendable {
     self.singular = singular ?? name.lowercased()
     self.listName = listName ?? name + "List"
     self.custom = custom
+    self.conversion = conversion
   }
 
   /// `v1`, `apps/v1`

@@ -91,6 +91,12 @@ extension Kind {
     return result.map(\.error)
   }
 
+  /// What is wrong with a stored object that comes through a kind which shows it under other names, besides what the
+  /// stored kind finds wrong; `old` is nil on creation.
+  package func validateConverted(_ value: Value, old: Value?) -> [FieldError] {
+    conversion == nil ? [] : rules.flatMap { $0.validate(value, old: old, subresource: nil) }
+  }
+
   private func declaredErrors(in value: Value) -> [FieldError] {
     shape?.violations(in: value).map(FieldError.init) ?? []
   }

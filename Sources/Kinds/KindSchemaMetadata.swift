@@ -16,7 +16,7 @@ extension Kind {
     switch (group, name) {
     case ("", "Namespace"), ("", "Service"), ("apps", "StatefulSet"): .label
     case ("rbac.authorization.k8s.io", _), ("", "Event"), ("events.k8s.io", "Event"), ("policy", "PodDisruptionBudget"),
-      ("certificates.k8s.io", _), ("networking.k8s.io", "IPAddress"):
+      ("certificates.k8s.io", _), ("networking.k8s.io", "IPAddress"), ("apiregistration.k8s.io", _):
       .pathSegment
     default: .subdomain
     }

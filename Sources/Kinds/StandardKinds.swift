@@ -45,6 +45,9 @@ extension Kind {
 
   // MARK: networking.k8s.io
 
+  package static let apiService = Kind(
+    group: "apiregistration.k8s.io", "APIService", plural: "apiservices", categories: ["api-extensions"],
+    isNamespaced: false, subresources: ["status"])
   package static let ingressClass = Kind(
     group: "networking.k8s.io", "IngressClass", plural: "ingressclasses", isNamespaced: false)
   package static let ingress = Kind(

@@ -46,6 +46,8 @@ package struct Status: Error, Sendable, Equatable {
   package var reason: String
   package var message: String
   package var details: Details?
+  /// With which token a list that was refused can go on.
+  package var next: String?
 
   package init(code: Int, reason: String, message: String, details: Details? = nil) {
     self.code = code
@@ -59,6 +61,7 @@ package struct Status: Error, Sendable, Equatable {
     var value: Value = [
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": .string(message),
     ]
+    if let next { value["metadata", "continue"] = .string(next) }
     if !reason.isEmpty { value["reason"] = .string(reason) }
     if let details { value["details"] = details.value }
     value["code"] = .integer(Int64(code))

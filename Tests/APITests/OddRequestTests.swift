@@ -23,7 +23,7 @@ import Tree
     #expect(world.send("GET", pods + "?limit=9223372036854775807").status == 200)
     #expect(world.send("GET", pods + "?resourceVersion=9223372036854775807").status == 504)
     #expect(world.send("GET", pods + "?resourceVersion=18446744073709551615").status == 400)
-    #expect(world.send("GET", pods + "?continue=" + ContinueToken(revision: -5, path: "").text).status == 410)
+    #expect(world.send("GET", pods + "?continue=" + ContinueToken(revision: -5, path: "a").text).status == 200)
   }
 
   @Test(arguments: [

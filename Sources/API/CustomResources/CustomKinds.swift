@@ -66,13 +66,3 @@ package final class CustomKinds: Sendable {
     change.key.groupResource == Kind.customResourceDefinition.groupResource
   }
 }
-
-extension Kind {
-  /// The object as this version of its kind shows it: versions differ in their name only (conversion strategy None).
-  func converted(_ object: StoredObject) -> StoredObject {
-    guard custom != nil, object.value["apiVersion"] != .string(apiVersion) else { return object }
-    var value = object.value
-    value["apiVersion"] = .string(apiVersion)
-    return StoredObject(value.inCanonicalOrder(self), at: object.key, revision: object.revision)
-  }
-}

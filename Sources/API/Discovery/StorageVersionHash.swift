@@ -16,6 +16,7 @@ enum StorageVersionHash {
     "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "6OxvlMmQ6is=",
     "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "v9715VZqakg=",
     "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "B0wHjQmsGNk=",
+    "apiregistration.k8s.io/v1/APIService": "InPBPD7+PqM=",
     "apiextensions.k8s.io/v1/CustomResourceDefinition": "jfWCUB31mvA=",
     "apps/v1/ControllerRevision": "85nkx63pcBU=",
     "apps/v1/DaemonSet": "dd7pWHUlMKQ=",

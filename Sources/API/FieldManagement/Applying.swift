@@ -67,11 +67,11 @@ struct Applying {
     let merged = TypedMerge.merge(config, into: live, tracking.shape)
     let next = FieldRemoval.prune(merged, last: last?.fields ?? FieldSet(), owned: owned, tracking.shape)
     let comparison = FieldComparison(from: live, to: next, tracking.shape).excluding(tracking.ignored)
-    let changed = comparison.changed
-    let conflicts = Conflicts(managed.others(than: manager), over: changed)
+    let versions = VersionedComparison(tracking, from: live, to: next, comparison)
+    let conflicts = Conflicts(managed.others(than: manager)) { versions[$0.apiVersion].changed }
     if !force, !conflicts.isEmpty { throw conflicts }
-    managed.remove(changed, exceptFrom: manager)
-    managed.remove(comparison.removed, exceptFrom: manager)
+    managed.remove(exceptFrom: manager) { versions[$0.apiVersion].changed }
+    managed.remove(exceptFrom: manager) { versions[$0.apiVersion].removed }
     let time = next == live ? last?.time : tracking.now.timestamp
     let fields = tracking.owned(set)
     if last?.fields != fields || last?.time != time {

@@ -6,9 +6,10 @@ import Tree
 struct Conflicts: Error {
   private var fields: [(manager: FieldManager, set: FieldSet)] = []
 
-  init(_ entries: [ManagedFields.Entry], over changed: FieldSet) {
+  /// `changed` names what would change as each manager's version does.
+  init(_ entries: [ManagedFields.Entry], over changed: (FieldManager) -> FieldSet) {
     for entry in entries.sorted(by: { $0.manager.name < $1.manager.name }) {
-      let common = entry.fields.intersection(changed)
+      let common = entry.fields.intersection(changed(entry.manager))
       if !common.isEmpty { fields.append((entry.manager, common)) }
     }
   }

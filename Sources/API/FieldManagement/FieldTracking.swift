@@ -5,6 +5,7 @@ import Tree
 
 /// Keeps account of who owns which fields of an object (Kubernetes documentation, "Server-Side Apply").
 struct FieldTracking {
+  /// The kind in whose version the manager writes.
   let kind: Kind
   let shape: Shape
   let manager: FieldManager
@@ -12,6 +13,7 @@ struct FieldTracking {
 
   /// nil for a kind whose fields are not declared.
   init?(_ kind: Kind, manager: FieldManager, now: Time) {
+    let kind = kind.sibling(apiVersion: manager.apiVersion) ?? kind
     guard let shape = kind.shape else { return nil }
     self.kind = kind
     self.shape = shape
@@ -55,6 +57,7 @@ struct FieldTracking {
 
   /// The managed fields of a new object; `given` is what its sender says they are.
   func ofNew(_ value: Value, given: Value?) -> Value? {
+    let value = kind.shown(value)
     let comparison = FieldComparison(ofNew: value, shape).excluding(ignored)
     return tracked(comparison, ManagedFields(given) ?? ManagedFields()).value
   }
@@ -62,6 +65,7 @@ struct FieldTracking {
   /// The managed fields after an update that left the object as `next` is; `given` is what its sender says they were.
   func ofUpdate(from live: Value, to next: Value, given: Value?) -> Value? {
     let present = live["metadata", "managedFields"]
+    let (live, next) = (kind.shown(live), kind.shown(next))
     if manager.subresource.isEmpty, Self.isReset(given) { return nil }
     var managed = ManagedFields(present) ?? ManagedFields()
     var isGiven = false
@@ -72,7 +76,7 @@ struct FieldTracking {
     if managed.entries.isEmpty { return nil }
     let comparison = FieldComparison(from: live.untracked, to: next.untracked, shape).excluding(ignored)
     if comparison.isEmpty { return isGiven ? managed.value : present }
-    return tracked(comparison, managed).value
+    return tracked(comparison, managed, VersionedComparison(self, from: live, to: next, comparison)).value
   }
 
   /// Whether a client strips an object of its managed fields.
@@ -82,11 +86,13 @@ struct FieldTracking {
   }
 
   /// What was changed or removed is taken from all; what was changed is the writer's.
-  private func tracked(_ comparison: FieldComparison, _ managed: ManagedFields) -> ManagedFields {
+  private func tracked(
+    _ comparison: FieldComparison, _ managed: ManagedFields, _ versions: VersionedComparison? = nil
+  ) -> ManagedFields {
     var managed = managed
     let changed = comparison.changed
-    managed.remove(comparison.removed)
-    managed.remove(changed, exceptFrom: manager)
+    managed.remove { versions?[$0.apiVersion].removed ?? comparison.removed }
+    managed.remove(exceptFrom: manager) { versions?[$0.apiVersion].changed ?? changed }
     let own = owned(changed)
     if !own.isEmpty {
       let fields = managed.entry(of: manager)?.fields.union(own) ?? own

@@ -35,10 +35,11 @@ struct ManagedFields {
 
   func entry(of manager: FieldManager) -> Entry? { entries.first { $0.manager.isSame(as: manager) } }
 
-  /// Takes fields from all managers, or from all but one.
-  mutating func remove(_ fields: FieldSet, exceptFrom manager: FieldManager? = nil) {
-    guard !fields.isEmpty else { return }
+  /// Takes fields from all managers, or from all but one; `fields` names them as each manager's version does.
+  mutating func remove(exceptFrom manager: FieldManager? = nil, _ fields: (FieldManager) -> FieldSet) {
     for index in entries.indices where manager.map({ !entries[index].manager.isSame(as: $0) }) ?? true {
+      let fields = fields(entries[index].manager)
+      guard !fields.isEmpty else { continue }
       let rest = entries[index].fields.difference(fields)
       guard rest != entries[index].fields else { continue }
       entries[index].fields = rest

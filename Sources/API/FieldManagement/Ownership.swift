@@ -10,10 +10,19 @@ enum Ownership {
   /// That manager owns what the write changes.
   case of(FieldManager)
   /// They are worked out already; nil for none.
-  case settled(Value?)
+  case settled(Value?, apiVersion: String)
 
   var isComponent: Bool {
     if case .ofComponent = self { true } else { false }
+  }
+
+  /// The kind as which the writer names what it writes.
+  func view(of kind: Kind) -> Kind {
+    switch self {
+    case .ofComponent: kind
+    case .of(let manager): kind.sibling(apiVersion: manager.apiVersion) ?? kind
+    case .settled(_, let apiVersion): kind.sibling(apiVersion: apiVersion) ?? kind
+    }
   }
 }
 
@@ -22,7 +31,7 @@ extension ObjectWriter {
   func managedFields(
     ofNew value: Value, given: Value?, _ kind: Kind, _ ownership: Ownership, _ cause: Cause
   ) -> Value? {
-    if case .settled(let managed) = ownership { return managed }
+    if case .settled(let managed, _) = ownership { return managed }
     return tracking(kind, nil, ownership, cause)?.ofNew(value, given: given)
   }
 
@@ -31,7 +40,7 @@ extension ObjectWriter {
     from live: Value, to next: Value, given: Value?, _ kind: Kind, subresource: String?, _ ownership: Ownership,
     _ cause: Cause
   ) -> Value? {
-    if case .settled(let managed) = ownership { return managed }
+    if case .settled(let managed, _) = ownership { return managed }
     guard let tracking = tracking(kind, subresource, ownership, cause) else {
       return live["metadata", "managedFields"]
     }

@@ -16,20 +16,33 @@ struct AnswerEncoder {
     self.now = now
   }
 
-  /// One stored object: its own bytes, where the client wants plain JSON.
-  func object(_ object: StoredObject, of kind: Kind, status: Int = 200) -> APIResponse {
+  /// One stored object: its own bytes, where the client wants plain JSON. What was only tried has no revision.
+  func object(_ object: StoredObject, of kind: Kind, status: Int = 200, isStored: Bool = true) -> APIResponse {
+    guard isStored else { return self.value(unstored(object, of: kind), status: status) }
+    if representation.shape == .table {
+      return value(tables.table([object], of: kind, revision: object.revision, now: now), status: status)
+    }
     let object = kind.converted(object)
     switch representation.shape {
-    case .table:
-      return value(tables.table([object], of: kind, revision: object.revision, now: now), status: status)
     case .metadata: return value(object.value.partialObjectMetadata, status: status)
-    case .object: break
+    case .object, .table: break
     }
     switch representation.encoding {
     case .json where !representation.isPretty:
       return APIResponse(status: status, contentType: MediaType.json, body: [object.json, [UInt8(ascii: "\n")]])
     default: return value(object.value, status: status)
     }
+  }
+
+  private func unstored(_ object: StoredObject, of kind: Kind) -> Value {
+    var value: Value
+    switch representation.shape {
+    case .table: return tables.table([object], of: kind, revision: nil, now: now)
+    case .metadata: value = object.value.partialObjectMetadata
+    case .object: value = kind.converted(object).value
+    }
+    value["metadata", "resourceVersion"] = nil
+    return value
   }
 
   /// A value that is no stored object: a Status, a Scale, a Table. What has no protobuf form is given as JSON.
@@ -46,13 +59,13 @@ struct AnswerEncoder {
 
   /// A page of objects.
   func list(_ page: Page, of kind: Kind) -> APIResponse {
-    var page = page
-    if kind.custom != nil { page.objects = page.objects.map(kind.converted) }
     if representation.shape == .table {
       return value(
         tables.table(
           page.objects, of: kind, revision: page.revision, next: page.next, remaining: page.remaining, now: now))
     }
+    var page = page
+    if kind.converts { page.objects = page.objects.map(kind.converted) }
     var metadata: Value = ["resourceVersion": .string(String(page.revision))]
     metadata["continue"] = page.next.map { .string($0.text) }
     metadata["remainingItemCount"] = page.remaining.map { .integer(Int64($0)) }

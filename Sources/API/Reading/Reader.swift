@@ -29,7 +29,7 @@ struct Reader: Sendable {
   private func page(_ options: ListOptions, _ info: RequestInfo, _ kind: Kind) throws(Status) -> Page {
     let snapshot = try snapshot(for: options)
     let namespace = info.namespace.isEmpty || !kind.isNamespaced ? nil : info.namespace
-    var objects = snapshot.list(kind.groupResource, namespace: namespace, after: options.next?.path)
+    var objects = snapshot.list(kind.collection, namespace: namespace, after: options.next?.path)
     if !options.selection.isEverything { objects = objects.filter(options.selection.matches) }
     var page = Page(objects: objects, revision: snapshot.revision)
     if let limit = options.limit, limit > 0, objects.count > limit {
@@ -43,7 +43,8 @@ struct Reader: Sendable {
   /// The cluster as the options want to see it: the present, a page's earlier moment, or exactly a revision.
   private func snapshot(for options: ListOptions) throws(Status) -> Snapshot {
     if let next = options.next {
-      guard let past = feed.snapshot(at: next.revision) else { throw .tooOldToContinue() }
+      if next.revision < 0 { return feed.snapshot }
+      guard let past = feed.snapshot(at: next.revision) else { throw .tooOldToContinue(next) }
       return past
     }
     let present = feed.snapshot

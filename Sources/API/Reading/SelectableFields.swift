@@ -1,17 +1,22 @@
 import Kinds
+import Tree
 
 extension Kind {
   /// The fields that a field selector may name (Kubernetes documentation, "Field Selectors").
   var selectableFields: [String] {
-    ["metadata.name", "metadata.namespace"] + (custom?.selectableFields ?? ownSelectableFields)
+    var fields = ["metadata.name"]
+    if isNamespaced || !hasOwnSelectors { fields.append("metadata.namespace") }
+    return fields + (custom?.selectableFields ?? convertedFieldNames ?? ownSelectableFields)
   }
+
+  private var hasOwnSelectors: Bool { custom != nil || !ownSelectableFields.isEmpty }
 
   private var ownSelectableFields: [String] {
     switch self {
     case .pod:
       [
-        "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork",
-        "status.phase", "status.podIP", "status.nominatedNodeName",
+        "spec.nodeName", "spec.host", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName",
+        "spec.hostNetwork", "status.phase", "status.podIP", "status.podIPs", "status.nominatedNodeName",
       ]
     case .event:
       [
@@ -28,6 +33,19 @@ extension Kind {
     case .certificateSigningRequest: ["spec.signerName"]
     case .resourceSlice: ["spec.nodeName", "spec.driver"]
     default: []
+    }
+  }
+
+  /// The refusal of a field that no selector may name, as the kind's group words it.
+  func unselectable(_ field: String) -> String {
+    switch self {
+    case .job: "field label \(Value.string(field).jsonText) not supported for batchv1.Job"
+    case .resourceSlice: "field label not supported for resource.k8s.io/v1, Kind=ResourceSlice: \(field)"
+    default:
+      hasOwnSelectors || convertedFieldNames != nil
+        ? "field label not supported: \(field)"
+        : "\(Value.string(field).jsonText) is not a known field selector: only \"metadata.name\", "
+          + "\"metadata.namespace\""
     }
   }
 }

@@ -23,27 +23,29 @@ struct TableMaker: Sendable {
   }
 
   func table(
-    _ objects: [StoredObject], of kind: Kind, revision: Int64, next: ContinueToken? = nil, remaining: Int? = nil,
+    _ objects: [StoredObject], of kind: Kind, revision: Int64?, next: ContinueToken? = nil, remaining: Int? = nil,
     now: Time
   ) -> Value {
-    var metadata: Value = ["resourceVersion": .string(String(revision))]
+    var metadata: Value = [:]
+    metadata["resourceVersion"] = revision.map { .string(String($0)) }
     metadata["continue"] = next.map { .string($0.text) }
     metadata["remainingItemCount"] = remaining.map { .integer(Int64($0)) }
     return [
       "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
-      "columnDefinitions": .array(kind.columns.map(\.definition)),
+      "columnDefinitions": .array(kind.storage.columns.map(\.definition)),
       "rows": .array(objects.map { row($0, of: kind, now: now) }),
     ]
   }
 
+  /// The cells are made of the stored object; what is said of it besides is as the kind shows it.
   private func row(_ object: StoredObject, of kind: Kind, now: Time) -> Value {
     let included: Value
     switch includes {
     case .metadata: included = object.value.partialObjectMetadata
     case .none: included = .null
-    case .object: included = object.value
+    case .object: included = kind.converted(object).value
     }
-    return ["cells": .array(kind.cells(of: object.value, now: now)), "object": included]
+    return ["cells": .array(kind.storage.cells(of: object.value, now: now)), "object": included]
   }
 }
 

@@ -28,10 +28,9 @@ struct WatchEncoder: Sendable {
 
   /// An event about an object, in pieces: the object's stored bytes are one of them.
   func frame(_ type: String, _ object: StoredObject) -> [[UInt8]] {
-    let object = kind.converted(object)
     let json: [UInt8]
     switch representation.shape {
-    case .object: json = object.json
+    case .object: json = kind.converted(object).json
     case .table:
       var table = tables.table([object], of: kind, revision: object.revision, now: now())
       if hasSentColumns.raise() { table["columnDefinitions"] = .null }

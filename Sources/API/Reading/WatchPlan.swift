@@ -34,7 +34,7 @@ package struct WatchPlan: Sendable {
   package func opening(snapshot: Snapshot) -> [[UInt8]] {
     guard sendsPresent else { return [] }
     var pieces: [[UInt8]] = []
-    for object in snapshot.list(kind.groupResource, namespace: namespace) where selection.matches(object) {
+    for object in snapshot.list(kind.collection, namespace: namespace) where selection.matches(object) {
       pieces += encoder.frame("ADDED", object)
     }
     if marksInitialEnd { pieces += [encoder.bookmark(snapshot.revision, marksInitialEnd: true)] }
@@ -44,7 +44,7 @@ package struct WatchPlan: Sendable {
   /// The event for one change; empty if it does not concern this watch. An object that begins to fit the selectors is
   /// ADDED, one that ceases to is DELETED.
   package func frames(for change: Change) -> [[UInt8]] {
-    guard change.key.groupResource == kind.groupResource, namespace == nil || change.key.namespace == namespace else {
+    guard change.key.groupResource == kind.collection, namespace == nil || change.key.namespace == namespace else {
       return []
     }
     let before = change.previous.map(selection.matches) ?? false

@@ -34,12 +34,12 @@ extension WriteRequest {
   {
     if isNew {
       return try writer.create(
-        kind, value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
-        ownership: .settled(managedFields))
+        kind.storage, kind.stored(value), namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
+        ownership: .settled(managedFields, apiVersion: kind.apiVersion))
     }
     return try writer.update(
-      kind, value, subresource: subresource, cause: cause, isDryRun: options.isDryRun,
-      ownership: .settled(managedFields))
+      kind.storage, kind.stored(value), subresource: subresource, cause: cause, isDryRun: options.isDryRun,
+      ownership: .settled(managedFields, apiVersion: kind.apiVersion))
   }
 
   /// The configuration that the request brings; of a Scale, as the workload has it.
@@ -74,7 +74,7 @@ extension WriteRequest {
       ["spec": ["replicas": result.object["spec", "replicas"] ?? 0]], to: try storedObject.value)
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun,
-      ownership: .settled(result.managedFields))
+      ownership: .settled(result.managedFields, apiVersion: kind.apiVersion))
     return encoder.value(Scale.value(of: object.value))
   }
 

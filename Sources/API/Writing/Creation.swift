@@ -24,7 +24,7 @@ extension ObjectWriter {
     try Admission.admit(&value, request)
     setSystemFields(&value, kind)
     Strategy.prepareForCreate(&value, kind)
-    let errors = kind.validate(value)
+    let errors = kind.validate(value) + ownership.view(of: kind).validateConverted(value, old: nil)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed
     let charges = try Admission.validate(value, request)

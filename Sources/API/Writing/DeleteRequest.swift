@@ -54,7 +54,7 @@ extension WriteRequest {
   func delete(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try DeleteOptions(request)
     let deletion = try writer.deletion(
-      of: kind, namespace: info.namespace, name: info.name, options: options, cause: cause)
+      of: kind.storage, namespace: info.namespace, name: info.name, options: options, cause: cause)
     if !deletion.isGone || Strategy.returnsDeletedObject(kind) { return encoder.object(deletion.object, of: kind) }
     return encoder.value(success(of: deletion.object))
   }
@@ -72,11 +72,12 @@ extension WriteRequest {
     let selection = try ListOptions(request, info, kind: kind).selection
     let namespace = info.namespace.isEmpty ? nil : info.namespace
     var deleted: [StoredObject] = []
-    for object in writer.store.list(kind.groupResource, namespace: namespace) where selection.matches(object) {
+    for object in writer.store.list(kind.collection, namespace: namespace) where selection.matches(object) {
       var own = options
       own.uid = object.uid
       deleted.append(object)
-      _ = try writer.deletion(of: kind, namespace: object.namespace, name: object.name, options: own, cause: cause)
+      _ = try writer.deletion(
+        of: kind.storage, namespace: object.namespace, name: object.name, options: own, cause: cause)
     }
     return encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
   }

@@ -30,6 +30,7 @@ extension ObjectWriter {
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     let errors =
       DeletionRules.errors(next, stored.value) + kind.validateUpdate(next, from: stored.value, subresource: subresource)
+      + ownership.view(of: kind).validateConverted(next, old: stored.value)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     let charges = subresource == nil ? try Admission.validate(next, request) : []
     if DeletionRules.isReleased(next, kind) {

@@ -71,12 +71,9 @@ struct WriteRequest {
     try checkPlace(&body.value, isCreation: true)
     try checkEscalation(body.value)
     let object = try writer.create(
-      kind, body.value, namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
+      kind.storage, kind.stored(body.value), namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
-    guard options.isDryRun else { return warn(body, encoder.object(object, of: kind, status: 201)) }
-    var value = object.value
-    value["metadata", "resourceVersion"] = nil
-    return warn(body, encoder.value(value, status: 201))
+    return warn(body, encoder.object(object, of: kind, status: 201, isStored: !options.isDryRun))
   }
 
   private func update(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -84,8 +81,14 @@ struct WriteRequest {
     var body = try RequestBody(request, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: false)
     if subresource == nil { try checkEscalation(body.value) }
+    return try replace(body, options, encoder)
+  }
+
+  private func replace(_ body: RequestBody, _ options: WriteOptions, _ encoder: AnswerEncoder) throws(Status)
+    -> APIResponse
+  {
     let object = try writer.update(
-      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun,
+      kind.storage, kind.stored(body.value), subresource: subresource, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
     return warn(body, encoder.object(object, of: kind))
   }
@@ -97,10 +100,7 @@ struct WriteRequest {
     var body = try RequestBody(changed, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: false)
     if subresource == nil { try checkEscalation(body.value) }
-    let object = try writer.update(
-      kind, body.value, subresource: subresource, cause: cause, isDryRun: options.isDryRun,
-      ownership: .of(manager(options)))
-    return warn(body, encoder.object(object, of: kind))
+    return try replace(body, options, encoder)
   }
 
   private func scale(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {

@@ -40,7 +40,7 @@ extension Site {
   }
 
   private static func kind(_ name: String, in cluster: HostedCluster) throws(Status) -> Kind {
-    guard let kind = cluster.api.kinds.kinds.first(where: { $0.groupResource.name == name && $0.isStored }) else {
+    guard let kind = cluster.api.kinds.collections.first(where: { $0.groupResource.name == name }) else {
       throw Status(
         code: 400, reason: "BadRequest",
         message: "the server has no resource \"\(name)\" to stream: name it as in pods or deployments.apps")

@@ -19,7 +19,7 @@ package final class GarbageCollector {
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
     component.store.observe { [unowned self] in note($0) }
-    for kind in lookup.kinds.kinds where kind.isStored {
+    for kind in lookup.kinds.collections {
       for object in component.client.list(kind) where concerns(object) { queue?.add(object.key) }
     }
   }

@@ -18,12 +18,7 @@ package final class NamespaceController {
   }
 
   /// What goes after the pods; of a kind's versions one, as they show the same objects.
-  private var kinds: [Kind] {
-    var seen: Set<GroupResource> = []
-    return table.kinds.filter {
-      $0.isNamespaced && $0.isStored && $0 != .pod && seen.insert($0.groupResource).inserted
-    }
-  }
+  private var kinds: [Kind] { table.collections.filter { $0.isNamespaced && $0 != .pod } }
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }

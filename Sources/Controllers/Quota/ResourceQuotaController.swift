@@ -43,7 +43,7 @@ package final class ResourceQuotaController {
   private func reconcile(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
     guard let stored = component.store[key], !stored.metadata.isDeleting else { return .done }
     let used = QuotaUsage.used(
-      by: stored.value, namespace: key.namespace, in: component.store, kinds: kinds.kinds)
+      by: stored.value, namespace: key.namespace, in: component.store, kinds: kinds.collections)
     var status: Value = [:]
     status["hard"] = stored.value["spec", "hard"]
     status["used"] = used

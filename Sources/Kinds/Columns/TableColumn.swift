@@ -95,7 +95,7 @@ extension Kind {
     (.mutatingAdmissionPolicyBinding, PolicyColumns.policyBinding),
     (.validatingWebhookConfiguration, PolicyColumns.webhooks), (.mutatingWebhookConfiguration, PolicyColumns.webhooks),
     (.flowSchema, PolicyColumns.flowSchema), (.priorityLevelConfiguration, PolicyColumns.priorityLevel),
-    (.deviceClass, [.objectName, .age]), (.resourceClaim, DeviceColumns.claim),
+    (.apiService, APIServiceColumns.all), (.deviceClass, [.objectName, .age]), (.resourceClaim, DeviceColumns.claim),
     (.resourceClaimTemplate, [.objectName, .age]), (.resourceSlice, DeviceColumns.slice),
   ]
 }

@@ -107,7 +107,7 @@ struct DefinitionRules: KindRules {
   }
 
   /// A DNS label of RFC 1035.
-  private static func labelErrors(_ name: String) -> [String] {
+  static func labelErrors(_ name: String) -> [String] {
     let rest = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
     let isGood = rest && name.first?.isLetter == true && name.last != "-" && name.utf8.count <= 63
     return isGood

@@ -1,17 +1,5 @@
 import Tree
 
-/// The rules of Events (k8s.io/kubernetes, pkg/apis/core/validation/events.go).
-struct EventValidation: KindRules {
-  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
-    let namespace = value["metadata", "namespace"]?.string ?? ""
-    let involved = value["involvedObject", "namespace"]?.string ?? ""
-    // What has no namespace is told of in `default`.
-    let isRight = involved.isEmpty ? namespace.isEmpty || namespace == "default" : namespace == involved
-    return isRight
-      ? [] : [.invalid("involvedObject.namespace", .string(involved), "does not match event.namespace")]
-  }
-}
-
 /// The rules of Leases (k8s.io/kubernetes, pkg/apis/coordination/validation).
 struct LeaseValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {

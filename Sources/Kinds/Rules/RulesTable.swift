@@ -5,6 +5,7 @@ enum RulesTable {
   private static let table: [Kind: [any KindRules]] = first.merging(further) { first, _ in first }
 
   private static let further: [Kind: [any KindRules]] = [
+    .apiService: [APIServiceRules()],
     .certificateSigningRequest: [SigningRequestValidation()],
     .controllerRevision: [ControllerRevisionValidation()],
     .cronJob: [CronJobDefaults(), CronJobValidation()],
@@ -21,6 +22,7 @@ enum RulesTable {
     .mutatingAdmissionPolicy: [AdmissionPolicyValidation()],
     .mutatingAdmissionPolicyBinding: [PolicyBindingValidation()],
     .mutatingWebhookConfiguration: [WebhookValidation()],
+    .newEvent: [NewEventValidation()],
     .networkPolicy: [NetworkPolicyDefaults(), NetworkPolicyValidation()],
     .persistentVolume: [VolumeDefaults(), VolumeObjectValidation()],
     .persistentVolumeClaim: [ClaimDefaults(), ClaimValidation()],

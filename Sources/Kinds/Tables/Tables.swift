@@ -36,6 +36,7 @@ enum Tables {
     Declarations(name: "resource", text: resource),
     Declarations(name: "token review", text: tokenReview),
     Declarations(name: "extensions", text: extensions),
+    Declarations(name: "registration", text: registration),
     Declarations(name: "podium", text: podium),
   ]
 }

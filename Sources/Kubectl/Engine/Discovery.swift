@@ -137,7 +137,11 @@ extension Discovery {
 
   /// The resources that a word names: one, or all of a category such as `all`.
   func resources(_ word: String) throws(Failure) -> [Resource] {
-    let category = resources.filter { $0.categories.contains(word.lowercased()) }
+    var seen: Set<String> = []
+    // Of a resource's versions the first, which is the preferred one.
+    let category = resources.filter {
+      $0.categories.contains(word.lowercased()) && seen.insert($0.groupName).inserted
+    }
     return category.isEmpty ? [try resource(word)] : category
   }
 

@@ -53,7 +53,7 @@ enum ResourceQuotas {
     if names.contains(where: { used[$0] == nil }) {
       used = ResourceAmounts(
         QuotaUsage.used(
-          by: quota.value, namespace: quota.namespace, in: request.store, kinds: KindTable.builtIn.kinds))
+          by: quota.value, namespace: quota.namespace, in: request.store, kinds: KindTable.builtIn.collections))
     }
     var sum = used
     sum.add(added)
