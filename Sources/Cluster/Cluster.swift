@@ -5,6 +5,7 @@ package import Loop
 package import Nodes
 package import Scheduler
 package import Store
+import Tree
 
 /// One isolated world: its objects, its time, and the parts that move in it.
 ///
@@ -72,7 +73,25 @@ package final class Cluster {
     } catch {
       preconditionFailure("a bootstrap object is refused: \(error.message)")
     }
+    if options.nodes > 0 { bearStorage() }
     for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
+  }
+
+  /// A cluster with machines also has disks for them: the class that claims get which name none. A bare control plane
+  /// has neither, as Kubernetes' own has not.
+  private func bearStorage() {
+    let storageClass: Value = [
+      "metadata": [
+        "name": "standard", "annotations": ["storageclass.kubernetes.io/is-default-class": "true"],
+      ],
+      "provisioner": .string(SimulatedProvisioner.name), "reclaimPolicy": "Delete",
+      "volumeBindingMode": "WaitForFirstConsumer", "allowVolumeExpansion": true,
+    ]
+    do throws(Status) {
+      try client.create(.storageClass, storageClass, cause: Cause(actor: "kube-apiserver", request: "bootstrap"))
+    } catch {
+      preconditionFailure("the standard storage class is refused: \(error.message)")
+    }
   }
 
   /// One turn: the commands, then the work that is due at that reading of the real clock.

@@ -19,6 +19,9 @@ package final class ControllerManager {
   private let endpoints: EndpointsController
   private let disruptions: DisruptionController
   private let storage: StorageProtectionController
+  private let volumes: VolumeBinder
+  private let provisioner: SimulatedProvisioner
+  private let ephemeralVolumes: EphemeralVolumeController
   private let quotas: ResourceQuotaController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -46,6 +49,9 @@ package final class ControllerManager {
     endpoints = EndpointsController(client: client)
     disruptions = DisruptionController(client: client)
     storage = StorageProtectionController(client: client)
+    volumes = VolumeBinder(client: client)
+    provisioner = SimulatedProvisioner(client: client)
+    ephemeralVolumes = EphemeralVolumeController(client: client)
     quotas = ResourceQuotaController(client: client, kinds: kinds)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -72,6 +78,9 @@ package final class ControllerManager {
     endpoints.start()
     disruptions.start()
     storage.start()
+    ephemeralVolumes.start()
+    volumes.start()
+    provisioner.start()
     quotas.start()
     nodes.start()
     taints.start()

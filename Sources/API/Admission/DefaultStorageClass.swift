@@ -1,10 +1,10 @@
 import Kinds
-import Store
+package import Store
 import Tree
 
 /// Gives a claim that names no storage class the one that is marked as the default (Kubernetes documentation, "Default
 /// StorageClass").
-enum DefaultStorageClass: AdmissionPlugin {
+package enum DefaultStorageClass: AdmissionPlugin {
   private static let marks = [
     "storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class",
   ]
@@ -13,8 +13,12 @@ enum DefaultStorageClass: AdmissionPlugin {
   static func admit(_ value: inout Value, _ request: AdmissionRequest) {
     guard request.kind == .persistentVolumeClaim, request.isCreation else { return }
     guard value["spec", "storageClassName"] == nil, value["metadata", "annotations", oldName] == nil else { return }
-    let classes = request.store.list(Kind.storageClass.groupResource)
-    guard let choice = DefaultClass.choice(among: classes, marks: marks) else { return }
-    value["spec", "storageClassName"] = .string(choice.name)
+    guard let choice = choice(in: request.store) else { return }
+    value["spec", "storageClassName"] = .string(choice)
+  }
+
+  /// The name of the class that is marked; nil where none is.
+  package static func choice(in store: Store) -> String? {
+    DefaultClass.choice(among: store.list(Kind.storageClass.groupResource), marks: marks)?.name
   }
 }

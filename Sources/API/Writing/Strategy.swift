@@ -1,4 +1,5 @@
 import Kinds
+import Loop
 import Tree
 
 /// What each kind's registry does before a write (Kubernetes' strategies): which fields a user does not decide.
@@ -66,6 +67,12 @@ enum Strategy {
       }
       raiseGeneration(&next, from: old, kind)
     }
+  }
+
+  /// Notes when a volume's phase changed; nobody comes to own that field by it.
+  static func stamp(_ next: inout Value, from old: Value, _ kind: Kind, now: Time) {
+    guard kind == .persistentVolume, next["status", "phase"] != old["status", "phase"] else { return }
+    next["status", "lastPhaseTransitionTime"] = .string(now.timestamp)
   }
 
   /// A status update leaves the rest as it is, but for a few fields of metadata.

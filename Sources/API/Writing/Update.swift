@@ -23,6 +23,7 @@ extension ObjectWriter {
     next["metadata", "managedFields"] = managedFields(
       from: stored.value, to: next, given: value["metadata", "managedFields"], kind, subresource: subresource,
       ownership, cause)
+    Strategy.stamp(&next, from: stored.value, kind, now: loop.now)
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     if subresource != nil { kind.applyDefaults(to: &next) }
     let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)

@@ -10,10 +10,11 @@ struct Component {
   let client: Client
   let events: EventRecorder
 
-  init(_ name: String, client: Client) {
+  /// `eventSource` is what stands in its events, where that is not its name.
+  init(_ name: String, client: Client, eventSource: String? = nil) {
     self.name = name
     self.client = client
-    events = EventRecorder(client: client, component: name)
+    events = EventRecorder(client: client, component: eventSource ?? name)
   }
 
   var store: Store { client.store }

@@ -20,6 +20,7 @@ package final class StorageProtectionController {
   }
 
   package func start() {
+    claims.store.addVolumeIndexes()
     queue = WorkQueue(loop: claims.loop, component: claims.name) { [unowned self] in reconcile($0) }
     claims.store.observe { [unowned self] in note($0) }
     for kind in [Kind.persistentVolumeClaim, .persistentVolume] {
@@ -32,18 +33,10 @@ package final class StorageProtectionController {
     case Kind.persistentVolumeClaim.groupResource, Kind.persistentVolume.groupResource:
       if change.object.metadata.isDeleting { queue?.add(change.key) }
     case Kind.pod.groupResource where change.kind == .deleted:
-      for claim in Self.claims(of: Pod(change.object.value)) {
+      for claim in Pod(change.object.value).claimNames {
         queue?.add(Kind.persistentVolumeClaim.key(namespace: change.key.namespace, name: claim))
       }
     default: break
-    }
-  }
-
-  /// The names of the claims that a pod uses, its own ephemeral ones among them.
-  private static func claims(of pod: Pod) -> [String] {
-    (pod.spec.value["volumes"]?.array ?? []).compactMap { volume in
-      if let name = volume["persistentVolumeClaim", "claimName"]?.string { return name }
-      return volume["ephemeral"] == nil ? nil : volume["name"]?.string.map { pod.name + "-" + $0 }
     }
   }
 
@@ -70,7 +63,6 @@ package final class StorageProtectionController {
 
   /// Only a pod that has a node can use a claim: a kubelet starts none whose claim is to be deleted.
   private func isUsed(_ claim: StoredObject) -> Bool {
-    claims.client.list(.pod, namespace: claim.namespace).map { Pod($0.value) }
-      .contains { $0.spec.nodeName != nil && Self.claims(of: $0).contains(claim.name) }
+    claims.store.pods(using: claim.key).contains { $0.spec.nodeName != nil }
   }
 }

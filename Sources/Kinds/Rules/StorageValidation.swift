@@ -55,13 +55,27 @@ struct ClaimValidation: KindRules {
         before.set(nil, at: path)
       }
     }
-    return after == before
-      ? []
-      : [
+    if after != before {
+      return [
         .forbidden(
           "spec",
           "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims")
       ]
+    }
+    return sizeErrors(new, object)
+  }
+
+  /// A request that failed to grow may be taken back, but not below what the claim has.
+  private func sizeErrors(_ new: Value, _ object: Value) -> [FieldError] {
+    let path = ["resources", "requests", "storage"]
+    guard let after = amount(new, path), let before = amount(object["spec"] ?? [:], path), after < before,
+      let capacity = amount(object, ["status", "capacity", "storage"]), after <= capacity
+    else { return [] }
+    return [.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity")]
+  }
+
+  private func amount(_ value: Value, _ path: [String]) -> Quantity? {
+    path.reduce(Optional(value)) { $0?[$1] }?.string.flatMap { Quantity($0) }
   }
 }
 
