@@ -23,7 +23,7 @@ extension ObjectWriter {
     let request = AdmissionRequest(kind: kind, key: key, previous: nil, writer: self)
     try Admission.admit(&value, request)
     setSystemFields(&value, kind)
-    Strategy.prepareForCreate(&value, kind)
+    Strategy.prepareForCreate(&value, kind, now: loop.now)
     let errors = kind.validate(value) + ownership.view(of: kind).validateConverted(value, old: nil)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed

@@ -18,10 +18,13 @@ enum Strategy {
     ].contains(kind)
   }
 
-  static func prepareForCreate(_ value: inout Value, _ kind: Kind) {
+  static func prepareForCreate(_ value: inout Value, _ kind: Kind, now: Time) {
     switch kind {
     case .pod:
       value["status"] = ["phase": "Pending", "qosClass": .string(QualityOfService.ofPod(value).rawValue)]
+      if value["spec", "schedulingGates"]?.array?.isEmpty == false {
+        value["status", "conditions"] = [gatedCondition(now)]
+      }
     case .namespace:
       value["spec", "finalizers"] = ["kubernetes"]
       value["status"] = ["phase": "Active"]
@@ -32,6 +35,14 @@ enum Strategy {
     default:
       if kind.group == "podium.dev" { value["status"] = nil } else { kind.prepareForCreation(&value) }
     }
+  }
+
+  private static func gatedCondition(_ now: Time) -> Value {
+    [
+      "type": "PodScheduled", "status": "False", "lastProbeTime": .null,
+      "lastTransitionTime": .string(now.timestamp), "reason": "SchedulingGated",
+      "message": "Scheduling is blocked due to non-empty scheduling gates",
+    ]
   }
 
   /// What Kubernetes does while it reads an object, before it looks at who sets what; `old` is nil of a creation.
