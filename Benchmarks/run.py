@@ -114,9 +114,15 @@ def nginx(folder, content):
         f"worker_processes 1; daemon off; pid {place}/pid; error_log {place}/error;\nevents {{}}\n"
         f"http {{ access_log off; open_file_cache max=10; types {{}} default_type application/json;\n"
         f" server {{ listen 127.0.0.1:{port}; root {place}; }} }}\n")
+    # Started by root, its worker would run as nobody, who may not read a temporary folder.
+    for folder in (place, *place.parents[:-2]):
+        folder.chmod(folder.stat().st_mode | 0o055)
     process = subprocess.Popen(["nginx", "-c", str(place / "nginx.conf"), "-p", str(place)], stderr=subprocess.DEVNULL)
     time.sleep(0.5)
-    return process, f"http://127.0.0.1:{port}/object"
+    url = f"http://127.0.0.1:{port}/object"
+    with urllib.request.urlopen(url) as answer:
+        assert answer.read() == content, "nginx does not serve the same bytes"
+    return process, url
 
 
 def beside_nginx(name, folder, server, path, connections):

@@ -126,7 +126,7 @@ extension HTTPResponse {
       status: response.status,
       headers: [("Content-Type", response.contentType)] + response.headers.map { ($0.name, $0.value) }
         + [("Cache-Control", "no-cache, private")],
-      body: .pieces(response.body))
+      body: .pieces(response.pieces))
   }
 
   /// A JSON answer of the console's own.

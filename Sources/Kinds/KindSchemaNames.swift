@@ -51,7 +51,7 @@ package enum NameSyntax {
 
   /// A label's key, an annotation's key, a finalizer: a name, perhaps behind a DNS subdomain and a slash.
   package static func qualifiedNameErrors(_ text: String) -> [String] {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Substring.init)
     guard parts.count <= 2, let name = parts.last else {
       return [
         "a qualified name " + qualifiedNameRule

@@ -14,8 +14,24 @@ extension Time {
     let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
     let rest = Int(seconds - days * 86_400)
     let (year, month, day) = Self.civil(fromDays: Int(days))
-    return Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2) + "T"
-      + Self.padded(rest / 3_600, 2) + ":" + Self.padded(rest / 60 % 60, 2) + ":" + Self.padded(rest % 60, 2)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(20)
+    Self.append(year, 4, to: &bytes)
+    for (separator, number) in [("-", month), ("-", day), ("T", rest / 3_600), (":", rest / 60 % 60), (":", rest % 60)]
+    {
+      bytes += separator.utf8
+      Self.append(number, 2, to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func append(_ number: Int, _ width: Int, to bytes: inout [UInt8]) {
+    var scale = 1
+    for _ in 1..<width { scale *= 10 }
+    while scale > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(number / scale % 10))
+      scale /= 10
+    }
   }
 
   private static func padded(_ number: Int, _ width: Int) -> String {

@@ -81,10 +81,16 @@ extension Value {
       self[key] = value
       return
     }
-    var child = self[key] ?? .null
-    if value == nil, child.object == nil { return }
-    child.set(value, at: rest)
-    self[key] = child
+    if value == nil, self[key]?.object == nil { return }
+    var members: Members
+    if case .object(let present) = self { members = present } else { members = Members() }
+    self = .null  // lets go of the storage, so that the change below happens in place
+    members.update(key) { child in
+      var changed = child.take() ?? .null
+      changed.set(value, at: rest)
+      child = changed
+    }
+    self = .object(members)
   }
 }
 

@@ -21,18 +21,16 @@ struct AnswerUnitTests {
     #expect(EntityTags.match([field], ["\"a\"", "\"b\""]) == expected)
   }
 
-  @Test func smallPiecesAreJoinedAndLargeOnesKept() {
-    let large = [UInt8](repeating: 1, count: 5000)
-    let pieces: [[UInt8]] = [[1], [2], large, [], [3], large]
-    #expect(PieceGrouping.grouped(pieces) == [[1, 2], large, [3], large])
-    #expect(PieceGrouping.grouped([]) == [])
-    #expect(PieceGrouping.grouped([[]]) == [])
-  }
-
-  @Test func thousandsOfLargePiecesBecomeOne() {
-    let pieces = [[UInt8]](repeating: [UInt8](repeating: 7, count: 4097), count: 1001)
-    #expect(PieceGrouping.grouped(pieces).count == 1)
-    #expect(PieceGrouping.grouped(Array(pieces.dropLast())).count == 1000)
+  @Test func piecesAreGivenOutBlockByBlock() {
+    let reader = PieceReader([[1, 2, 3][...], [][...], [0, 4, 5, 0][1...2], [6][...]])
+    var buffer = [UInt8](repeating: 0, count: 4)
+    var blocks: [[UInt8]] = []
+    while true {
+      let count = buffer.withUnsafeMutableBytes { reader.read(into: $0) }
+      if count == 0 { break }
+      blocks.append(Array(buffer[..<count]))
+    }
+    #expect(blocks == [[1, 2, 3, 4], [5, 6]])
   }
 
   @Test func aByteQueueGivesOutAcrossPieces() {

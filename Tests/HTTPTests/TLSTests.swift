@@ -107,7 +107,9 @@ struct TLSTests {
     try withServer(
       { $0.tls = tls },
       answer: { request in
-        guard request.path == "/stream" else { return .answer(HTTPResponse(status: 200, body: .pieces(pieces))) }
+        guard request.path == "/stream" else {
+          return .answer(HTTPResponse(status: 200, body: .pieces(pieces.map { $0[...] })))
+        }
         let stream = EventStream()
         onThread {
           for piece in pieces { stream.push(piece) }

@@ -79,34 +79,47 @@ struct AnswerEncoder {
       "kind": .string(kind.listName), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
     ]
     if representation.encoding == .json, !representation.isPretty {
-      return APIResponse(status: 200, contentType: MediaType.json, body: [join(page.objects, into: list, of: kind)])
+      return APIResponse(
+        status: 200, contentType: MediaType.json, pieces: pieces(page.objects, in: list, of: kind))
     }
     var whole = list
     whole["items"] = .array(page.objects.map { $0.value.withoutTypeMeta })
     return value(whole)
   }
 
-  /// The list's JSON with the objects' stored bytes: nothing is encoded again.
+  /// The list's JSON, made of the objects' stored bytes: nothing is encoded again, nor copied.
   ///
   /// Kubernetes' lists leave out the items' kind and apiVersion, which every stored object begins with.
-  private func join(_ objects: [StoredObject], into list: Value, of kind: Kind) -> [UInt8] {
-    let head = list.json
+  private func pieces(_ objects: [StoredObject], in list: Value, of kind: Kind) -> [ArraySlice<UInt8>] {
     let prefix = kind.storedPrefix
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(objects.reduce(head.count + 16) { $0 + $1.json.count + 1 })
-    bytes += head.dropLast()
-    bytes += Array(",\"items\":[".utf8)
+    let (first, next, brace) = (Array(",\"items\":[".utf8)[...], Array(",".utf8)[...], Array("{".utf8)[...])
+    let nextBrace = Array(",{".utf8)[...]
+    var pieces = [list.json.dropLast(), first]
+    pieces.reserveCapacity(objects.count * 2 + 3)
     for (index, object) in objects.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      if object.json.starts(with: prefix) {
-        bytes.append(UInt8(ascii: "{"))
-        bytes += object.json[prefix.count...]
+      if object.json.begins(with: prefix) {
+        pieces.append(index == 0 ? brace : nextBrace)
+        pieces.append(object.json[prefix.count...])
       } else {
-        bytes += object.json
+        if index > 0 { pieces.append(next) }
+        pieces.append(object.json[...])
       }
     }
-    bytes += Array("]}\n".utf8)
-    return bytes
+    pieces.append(Array("]}\n".utf8)[...])
+    return pieces
+  }
+}
+
+extension [UInt8] {
+  /// As `starts(with:)`, a tenth of its time: a list asks this of every object.
+  fileprivate func begins(with prefix: [UInt8]) -> Bool {
+    guard count >= prefix.count else { return false }
+    return withUnsafeBufferPointer { own in
+      prefix.withUnsafeBufferPointer { wanted in
+        for index in wanted.indices where own[index] != wanted[index] { return false }
+        return true
+      }
+    }
   }
 }
 

@@ -54,6 +54,7 @@ struct Representation: Equatable {
 
   /// The header's clauses, most wanted first.
   static func clauses(_ header: String) -> [Clause] {
+    if header == MediaType.json { return [Clause(type: header, parameters: [:], quality: 1)] }
     let clauses = header.split(separator: ",").map { text -> Clause in
       let parts = text.split(separator: ";").map(trimmed)
       var parameters: [String: String] = [:]
@@ -69,7 +70,10 @@ struct Representation: Equatable {
   }
 
   private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    var bytes = text.utf8
+    while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return String(Substring(bytes))
   }
 
   private static func offered(_ clause: Clause, isWatch: Bool) -> Representation? {

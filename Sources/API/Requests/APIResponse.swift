@@ -8,7 +8,7 @@ package struct APIResponse: Sendable {
   /// Without Content-Type and Content-Length.
   package var headers: [(name: String, value: String)]
   /// The body's pieces in their order. Nobody joins them: they are the store's own bytes where possible.
-  package var body: [[UInt8]]
+  package var pieces: [ArraySlice<UInt8>]
 
   package init(
     status: Int, contentType: String, headers: [(name: String, value: String)] = [], body: [[UInt8]] = []
@@ -16,7 +16,21 @@ package struct APIResponse: Sendable {
     self.status = status
     self.contentType = contentType
     self.headers = headers
-    self.body = body
+    pieces = body.map { $0[...] }
+  }
+
+  /// An answer made of parts of what is there already.
+  init(status: Int, contentType: String, pieces: [ArraySlice<UInt8>]) {
+    self.status = status
+    self.contentType = contentType
+    headers = []
+    self.pieces = pieces
+  }
+
+  /// The body's pieces as arrays of their own.
+  package var body: [[UInt8]] {
+    get { pieces.map(Array.init) }
+    set { pieces = newValue.map { $0[...] } }
   }
 
   /// A refusal as JSON, for whoever has no request to negotiate with.
@@ -34,7 +48,7 @@ package struct APIResponse: Sendable {
   }
 
   /// The body in one piece, for tests and for small answers.
-  package var joinedBody: [UInt8] { Array(body.joined()) }
+  package var joinedBody: [UInt8] { Array(pieces.joined()) }
 }
 
 /// The names of the encodings that the API speaks.

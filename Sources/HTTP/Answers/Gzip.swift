@@ -14,7 +14,7 @@ enum Gzip {
   private static let memoryLevel: Int32 = 8
 
   /// The pieces as one gzip member; nil when zlib has no memory.
-  static func compress(_ pieces: [[UInt8]], level: Level) -> [UInt8]? {
+  static func compress(_ pieces: [ArraySlice<UInt8>], level: Level) -> [UInt8]? {
     var stream = z_stream()
     guard
       deflateInit2_(
@@ -36,7 +36,7 @@ enum Gzip {
     return succeeded ? output : nil
   }
 
-  private static func feed(_ piece: [UInt8], to stream: inout z_stream) {
+  private static func feed(_ piece: ArraySlice<UInt8>, to stream: inout z_stream) {
     piece.withUnsafeBufferPointer { bytes in
       stream.next_in = UnsafeMutablePointer(mutating: bytes.baseAddress)
       stream.avail_in = UInt32(clamping: bytes.count)

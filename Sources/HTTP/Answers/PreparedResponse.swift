@@ -2,7 +2,7 @@
 struct PreparedResponse {
   enum Payload {
     case bytes([UInt8])
-    case pieces([[UInt8]])
+    case pieces([ArraySlice<UInt8>])
     case stream(EventStream)
   }
 
@@ -55,7 +55,7 @@ struct PreparedResponse {
 
   private func compressed() -> [UInt8]? {
     switch payload {
-    case .bytes(let bytes): Gzip.compress([bytes], level: .fast)
+    case .bytes(let bytes): Gzip.compress([bytes[...]], level: .fast)
     case .pieces(let pieces): Gzip.compress(pieces, level: .fast)
     case .stream: nil
     }

@@ -32,8 +32,10 @@ enum ResponseWriter {
       exchange.bytesSent = UInt64(bytes.count)
       return response(bytes)
     case .pieces(let pieces):
-      exchange.bytesSent = UInt64(pieces.reduce(0) { $0 + $1.count })
-      return response(pieces)
+      let count = pieces.reduce(0) { $0 + $1.count }
+      exchange.bytesSent = UInt64(count)
+      return count > PieceReader.joinedSize
+        ? response(pieces, count: count) : response(PieceReader.joined(pieces, count: count))
     case .stream(let stream):
       let source = StreamSource(stream: stream, connection: exchange.handle)
       return MHD_create_response_from_callback(
@@ -49,20 +51,21 @@ enum ResponseWriter {
   /// An array's elements stay where they are while somebody holds the array, which the free callback ends.
   private static func response(_ bytes: [UInt8]) -> OpaquePointer? {
     guard !bytes.isEmpty else { return MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT) }
-    let holder = Holder(pieces: [bytes])
+    let holder = Holder(bytes: bytes)
     let start = bytes.withUnsafeBytes { UnsafeMutableRawPointer(mutating: $0.baseAddress) }
     return MHD_create_response_from_buffer_with_free_callback_cls(
       bytes.count, start, release, Unmanaged.passRetained(holder).toOpaque())
   }
 
-  private static func response(_ pieces: [[UInt8]]) -> OpaquePointer? {
-    let parts = PieceGrouping.grouped(pieces)
-    guard parts.count > 1 else { return response(parts.first ?? []) }
-    let vectors = parts.map { piece in
-      MHD_IoVec(iov_base: piece.withUnsafeBytes { $0.baseAddress }, iov_len: piece.count)
-    }
-    let holder = Unmanaged.passRetained(Holder(pieces: parts)).toOpaque()
-    return MHD_create_response_from_iovec(vectors, UInt32(vectors.count), release, holder)
+  private static func response(_ pieces: [ArraySlice<UInt8>], count: Int) -> OpaquePointer? {
+    MHD_create_response_from_callback(
+      UInt64(count), PieceReader.blockSize,
+      { context, _, buffer, size in
+        guard let context, let buffer else { return -2 }
+        return Unmanaged<PieceReader>.fromOpaque(context).takeUnretainedValue()
+          .read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
+      }, Unmanaged.passRetained(PieceReader(pieces)).toOpaque(),
+      { context in if let context { Unmanaged<PieceReader>.fromOpaque(context).release() } })
   }
 
   private static let release: MHD_ContentReaderFreeCallback = { context in
@@ -71,10 +74,10 @@ enum ResponseWriter {
 
   /// Keeps bytes alive while libmicrohttpd sends them.
   private final class Holder {
-    let pieces: [[UInt8]]
+    let bytes: [UInt8]
 
-    init(pieces: [[UInt8]]) {
-      self.pieces = pieces
+    init(bytes: [UInt8]) {
+      self.bytes = bytes
     }
   }
 

@@ -21,7 +21,7 @@ package struct HTTPResponse: Sendable {
     /// Bytes, sent from where they are; compressed when large and the client asks.
     case bytes([UInt8])
     /// Pieces sent one after the other without joining them; joined only to be compressed.
-    case pieces([[UInt8]])
+    case pieces([ArraySlice<UInt8>])
     /// A file with its validator: answers `If-None-Match`, and comes compressed when asked.
     case file(StaticFile)
     /// Bytes that come as they happen, until the stream is ended.

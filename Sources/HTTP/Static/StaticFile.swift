@@ -19,7 +19,7 @@ package final class StaticFile: Sendable {
     let name = SHA256.digest(bytes).prefix(12).map(Self.hexadecimal).joined()
     let type = ContentTypes.type(ofPath: path)
     let isWorthwhile = bytes.count >= compressionThreshold && ContentTypes.isCompressible(type)
-    let smaller = isWorthwhile ? Gzip.compress([bytes], level: .small) : nil
+    let smaller = isWorthwhile ? Gzip.compress([bytes[...]], level: .small) : nil
     self.bytes = bytes
     contentType = type
     tag = "\"\(name)\""
