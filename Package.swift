@@ -21,7 +21,7 @@ func tests(_ name: String, sees dependencies: [Target.Dependency] = []) -> Targe
 
 let engine: [Target.Dependency] = ["Tree", "Loop", "Kinds", "Store", "API"]
 let engineBelowAPI: [Target.Dependency] = ["Tree", "Loop", "Kinds", "Store"]
-let movingParts: [Target.Dependency] = ["Controllers", "Scheduler", "Nodes"]
+let movingParts: [Target.Dependency] = ["Controllers", "Scheduler", "Network", "Nodes"]
 
 let package = Package(
   name: "podium",
@@ -53,7 +53,8 @@ let package = Package(
     floor("API", sees: ["Tree", "Schema", "CEL", "Loop", "Kinds", "Store"]),
     floor("Controllers", sees: engine),
     floor("Scheduler", sees: engine),
-    floor("Nodes", sees: engine),
+    floor("Network", sees: engine),
+    floor("Nodes", sees: engine + ["Network"]),
     floor("Cluster", sees: engine + movingParts),
     floor("Kubectl", sees: ["Tree", "Schema", "Kinds"]),
     floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
@@ -84,7 +85,8 @@ let package = Package(
     tests("API", sees: engineBelowAPI + ["Schema"]),
     tests("Controllers", sees: engine + ["ClusterTesting"]),
     tests("Scheduler", sees: engine + ["ClusterTesting"]),
-    tests("Nodes", sees: engine + ["ClusterTesting"]),
+    tests("Network", sees: engine + ["Nodes", "Cluster", "ClusterTesting"]),
+    tests("Nodes", sees: engine + ["Network", "ClusterTesting"]),
     tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),

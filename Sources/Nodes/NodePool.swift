@@ -1,6 +1,7 @@
 package import API
 import Kinds
 import Loop
+package import Network
 package import Store
 import Tree
 
@@ -20,6 +21,10 @@ package final class NodePool {
   private let client: Client
   private let registry: ImageRegistry
   private let logs = LogBoard()
+  /// The cluster's network, over which containers reach each other.
+  package let network: ClusterNetwork
+  private let board = StationBoard()
+  private let storage = ClusterStorage()
   private var machines: [String: Machine] = [:]
   private var isStarted = false
   private var sessions: [Int: (session: ExecSession, following: Int)] = [:]
@@ -30,6 +35,8 @@ package final class NodePool {
   package init(client: Client, images: ImageCatalogue = .builtIn) {
     self.client = client
     registry = ImageRegistry(client: client, catalogue: images)
+    network = ClusterNetwork(client: client)
+    network.stations = board
     client.store.addIndex(Self.podsByNode, on: Kind.pod.groupResource) { pod in
       pod["spec", "nodeName"]?.string.map { $0.isEmpty ? [] : [$0] } ?? []
     }
@@ -66,7 +73,9 @@ package final class NodePool {
   }
 
   private func machine(_ objects: MachineObjects) -> Machine {
-    let machine = Machine(objects: objects, client: client, registry: registry, logs: logs)
+    let machine = Machine(
+      objects: objects, client: client, registry: registry, logs: logs, network: network, board: board,
+      storage: storage)
     machine.kubelet.pullFactor = { [unowned self] reference in faults.pullFactor(reference) }
     machines[objects.name] = machine
     return machine

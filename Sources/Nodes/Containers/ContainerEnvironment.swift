@@ -20,10 +20,9 @@ struct ContainerEnvironment {
   func resolve(over image: [String: String]) throws(Problem) -> [String: String] {
     var environment = image
     environment["PATH"] = image["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-    environment["HOSTNAME"] = pod.name
+    environment["HOSTNAME"] = HostsFile.hostname(pod)
     environment["HOME"] = "/root"
-    environment["KUBERNETES_SERVICE_HOST"] = "10.96.0.1"
-    environment["KUBERNETES_SERVICE_PORT"] = "443"
+    for (name, text) in ServiceEnvironment(client: client, pod: pod).variables { environment[name] = text }
     for source in container.value["envFrom"]?.array ?? [] { try add(source, to: &environment) }
     for variable in container.value["env"]?.array ?? [] {
       guard let name = variable["name"]?.string else { continue }
@@ -53,9 +52,10 @@ struct ContainerEnvironment {
       return try text(reference, in: .configMap, "configmap", "ConfigMap")
     }
     if let reference = source["secretKeyRef"] { return try text(reference, in: .secret, "secret", "Secret") }
-    if let path = source["fieldRef"]?["fieldPath"]?.string { return field(path) }
-    if let resource = source["resourceFieldRef"]?["resource"]?.string { return amount(resource) }
-    return nil
+    if let path = source["fieldRef"]?["fieldPath"]?.string {
+      return PodFields(pod: pod, podIP: podIP, hostIP: hostIP).text(path)
+    }
+    return source["resourceFieldRef"].map { PodFields.amount($0, of: container) }
   }
 
   private func text(_ reference: Value, in kind: Kind, _ word: String, _ name: String) throws(Problem) -> String? {
@@ -71,36 +71,6 @@ struct ContainerEnvironment {
     }
     if isOptional { return nil }
     throw Problem(message: "couldn't find key \(key) in \(name) \(pod.namespace)/\(object)")
-  }
-
-  private func field(_ path: String) -> String? {
-    switch path {
-    case "metadata.name": pod.name
-    case "metadata.namespace": pod.namespace
-    case "metadata.uid": pod.uid
-    case "spec.nodeName": pod.spec.nodeName
-    case "spec.serviceAccountName": pod.spec.serviceAccountName
-    case "status.hostIP", "status.hostIPs": hostIP
-    case "status.podIP", "status.podIPs": podIP
-    default: mapEntry(path)
-    }
-  }
-
-  /// `metadata.labels['app']`
-  private func mapEntry(_ path: String) -> String? {
-    for (prefix, map) in [
-      ("metadata.labels['", pod.metadata.labels), ("metadata.annotations['", pod.metadata.annotations),
-    ] where path.hasPrefix(prefix) && path.hasSuffix("']") {
-      return map[String(path.dropFirst(prefix.count).dropLast(2))]
-    }
-    return nil
-  }
-
-  private func amount(_ resource: String) -> String? {
-    let parts = resource.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else { return nil }
-    let map = parts[0] == "limits" ? container.limits : container.requests
-    return map[parts[1]].flatMap { Quantity($0) }.map { String($0.value) } ?? "0"
   }
 
   /// `$(NAME)` stands for a variable that was set before; `$$` for a dollar sign.

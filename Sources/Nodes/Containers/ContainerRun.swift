@@ -69,12 +69,14 @@ struct ContainerRun {
   }
 
   /// Runs the program up to now. Answers the lines it wrote; its end, if it came, is in the state after.
-  mutating func runProgram(until now: Time) -> [LogLine] {
+  /// `traffic` is what it logged of requests meanwhile.
+  mutating func runProgram(until now: Time, logging traffic: [LogLine] = []) -> [LogLine] {
     guard case .running(let since) = state, var program, var world else { return [] }
     self.program = nil  // so that the copy is the only one and changes in place
     let stopped = stop.flatMap { $0.time <= now ? $0 : nil }
     var exit = program.run(until: stopped?.time ?? now, in: &world)
-    let lines = world.takeOutput()
+    var lines = world.takeOutput()
+    if !traffic.isEmpty { lines = (lines + traffic).sorted { $0.time < $1.time } }
     self.program = program
     self.world = world
     append(lines)
@@ -90,6 +92,7 @@ struct ContainerRun {
     program = nil
     stop = nil
     probes = []
+    world?.network.close(name)
   }
 
   /// Tells the program to end by `deadline` at the latest.

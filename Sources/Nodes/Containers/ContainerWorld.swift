@@ -1,42 +1,51 @@
 import Loop
+import Network
 
-/// What a running container's program can see and change: its files, its environment, and what it has written.
+/// What a running container's program can see and change: its files, its environment, its network, and what it has
+/// written.
 struct ContainerWorld {
-  /// Files that a container may hold.
-  static let fileLimit = 1_000
-
-  var hostname: String
-  var podIP: String
+  let hostname: String
+  let podIP: String
+  /// The container's name.
+  let container: String
   var environment: [String: String]
-  private(set) var files: [String: String]
+  var files: FileSystem
   /// Commands that the image does not have.
-  var lacks: Set<String>
-  /// The image's own program, once it runs: what answers on ports.
-  var service: ServiceProgram?
+  let lacks: Set<String>
+  /// The network that it shares with the pod's other containers.
+  let network: PodNetwork
+  /// The image's own program.
+  let image: ImageBehaviour
   /// The name of the image's own program.
-  var serviceName: String?
+  let serviceName: String?
   private(set) var output: [LogLine] = []
 
   init(
-    hostname: String, podIP: String, environment: [String: String], files: [String: String], image: ImageBehaviour
+    hostname: String, container: String, environment: [String: String], files: FileSystem, network: PodNetwork,
+    image: ImageBehaviour
   ) {
+    self.image = image
     lacks = Set(image.lacks)
     serviceName = image.entrypoint.first.flatMap { ShellProgram.knows($0) ? nil : ProgramChoice.baseName($0) }
     self.hostname = hostname
-    self.podIP = podIP
+    self.container = container
     self.environment = environment
     self.files = files
+    self.network = network
+    podIP = network.peer.address
   }
 
-  /// Writes a file; answers false where there are too many.
-  @discardableResult
-  mutating func write(_ text: String, to path: String) -> Bool {
-    guard files[path] != nil || files.count < Self.fileLimit else { return false }
-    files[path] = String(text.suffix(ContainerLog.byteLimit))
-    return true
+  /// A program of that behaviour listens from now on.
+  func serve(behaviour: ImageBehaviour, at now: Time) {
+    var program = ServiceProgram(behaviour, start: now, memoryLimit: nil)
+    program.environment = environment
+    serve(program)
   }
 
-  mutating func remove(_ path: String) { files[path] = nil }
+  /// The program listens on its ports from now on.
+  func serve(_ program: ServiceProgram) {
+    network.open(program, in: self)
+  }
 
   mutating func log(_ text: String, at time: Time, isError: Bool = false) {
     output.append(LogLine(time: time, text: text, isError: isError))

@@ -14,10 +14,14 @@ struct ProgramChoice {
 
   /// The program from its start on, in the world that it runs in.
   func program(start: Time, in world: inout ContainerWorld) -> Outcome {
-    let service = ServiceProgram(image, start: start, memoryLimit: memoryLimit)
+    var service = ServiceProgram(image, start: start, memoryLimit: memoryLimit)
+    service.environment = world.environment
     let words = words
     guard let first = words.first, !isOwn(first) else {
-      world.service = service
+      if let port = world.network.takenPort(of: service, container: world.container) {
+        return .program(.service(service.refused(port: port)))
+      }
+      world.serve(service)
       return .program(.service(service))
     }
     guard image.hasShell, ShellProgram.knows(first), !image.lacks.contains(Self.baseName(first)) else {

@@ -2,8 +2,10 @@ import Loop
 
 /// An image's own program: it writes its log lines, listens, and perhaps ends, as the image's behaviour says.
 struct ServiceProgram {
-  let behaviour: ImageBehaviour
+  private(set) var behaviour: ImageBehaviour
   let start: Time
+  /// The variables that its answers may show.
+  var environment: [String: String] = [:]
   /// Bytes of memory that the container may use; nil: all of the node's.
   let memoryLimit: Int64?
   /// When each of the image's log lines is due next; nil: never again.
@@ -14,6 +16,22 @@ struct ServiceProgram {
     self.start = start
     self.memoryLimit = memoryLimit
     lineDeadlines = behaviour.logs.map { start + $0.after }
+  }
+
+  /// The program as it ends when somebody else listens on its port: it tries for some seconds, and gives up.
+  func refused(port: Int) -> ServiceProgram {
+    var image = behaviour
+    image.ports = []
+    let name = behaviour.entrypoint.first.map(ProgramChoice.baseName) ?? "server"
+    image.logs = (0..<5).map { attempt in
+      ImageBehaviour.Line(
+        after: .milliseconds(500 * attempt),
+        text: "\(name): [emerg] bind() to 0.0.0.0:\(port) failed (98: Address already in use)", isError: true)
+    }
+    image.logs.append(
+      .init(after: .milliseconds(2_500), text: "\(name): [emerg] still could not bind()", isError: true))
+    image.exit = .init(after: .milliseconds(2_500), code: 1)
+    return ServiceProgram(image, start: start, memoryLimit: memoryLimit)
   }
 
   mutating func run(until now: Time, in world: inout ContainerWorld) -> ProgramExit? {
@@ -60,10 +78,5 @@ struct ServiceProgram {
   /// Bytes of memory that it uses.
   func memory(at now: Time) -> Int64 {
     behaviour.memory + behaviour.memoryGrowth * max(now.seconds - start.seconds, 0)
-  }
-
-  /// The answer to a request; nil where nothing listens on the port.
-  func answer(port: Int, path: String, at now: Time) -> (status: Int, body: String)? {
-    behaviour.ports.first { $0.port == port }?.answer(path: path, at: now - start)
   }
 }

@@ -1,21 +1,46 @@
 import Kinds
+import Network
 import Tree
 
 /// How a simulated image behaves: the `spec` of an Image (podium.dev/v1), or an entry of the catalogue in the box.
 struct ImageBehaviour: Sendable, Equatable {
+  /// What is spoken on a port.
+  enum Language: String, Sendable {
+    case http, redis, postgres, mysql
+    /// Connections are taken, and nothing is said.
+    case raw
+  }
+
+  /// How requests are logged.
+  enum AccessLogFormat: Sendable {
+    case common, combined, plain
+  }
+
   /// A port on which the image's own program answers.
   struct Port: Sendable, Equatable {
     var port: Int
+    var transport = Transport.tcp
+    var language = Language.http
     /// From how long after the start on.
     var after: Duration = .zero
-    /// What a path answers (`*`: any); a path that is not listed answers 404, but `/` always answers.
+    /// What a path answers (`*`: any).
     var responses: [Response] = []
+    /// The directory whose files answer the paths that are not listed; nil: `/` answers, others are not found.
+    var root: String?
+    /// Pages for 404 and 403.
+    var notFound = "404 page not found\n"
+    var forbidden = ""
+    /// How long an answer takes.
+    var delay: Duration = .zero
   }
 
   struct Response: Sendable, Equatable {
     var path: String
     var status: Int = 200
     var body: String = ""
+    var contentType = "text/plain"
+
+    func matches(_ path: String) -> Bool { self.path == path || self.path == "*" }
   }
 
   struct Line: Sendable, Equatable {
@@ -47,12 +72,20 @@ struct ImageBehaviour: Sendable, Equatable {
   /// Commands of the simulated shell that this image does not have.
   var lacks: [String] = ["perl", "redis-cli", "pg_isready"]
   var ports: [Port] = []
+  /// What its HTTP answers name as their server: `nginx/1.29.0`.
+  var server = ""
+  /// Nil: requests are not logged.
+  var accessLog: AccessLogFormat?
   var logs: [Line] = []
   var exit: Exit?
   /// How long the program takes to end after SIGTERM; nil: it ignores the signal.
   var stopTime: Duration? = .milliseconds(200)
   var environment: [String: String] = [:]
   var files: [String: String] = [:]
+  /// Where its programs begin.
+  var directory = "/"
+  /// Whether its `nslookup` asks as other programs do, with search domains (busybox up to 1.28).
+  var looksUpInFull = false
   /// Bytes of memory at the start.
   var memory: Int64 = 8 << 20
   /// Bytes more each second.
@@ -90,15 +123,6 @@ extension ImageBehaviour.Port {
     port = Int(value["port"]?.integer ?? 0)
     self.after = after
     if let body = value["response"]?.string { responses = [.init(path: "*", body: body)] }
-  }
-
-  /// The status and body of a request at that time after the start; nil while nothing listens.
-  func answer(path: String, at age: Duration) -> (status: Int, body: String)? {
-    guard age >= after else { return nil }
-    let plain = path.prefix { $0 != "?" }
-    let response = responses.first { $0.path == plain || $0.path == "*" }
-    if let response { return (response.status, response.body) }
-    return plain == "/" || plain.isEmpty ? (200, "") : (404, "")
   }
 }
 

@@ -30,7 +30,7 @@ package struct ImageCatalogue: Sendable {
   package static let builtIn = ImageCatalogue(entries: [
     Entry(repository: "nginx", tags: nginxTags, behaviour: nginx),
     Entry(repository: "httpd", tags: ["2", "2.4", "2.4-alpine", "alpine", "latest"], behaviour: httpd),
-    Entry(repository: "busybox", tags: busyboxTags, behaviour: { _ in system(size: 2_200_000) }),
+    Entry(repository: "busybox", tags: busyboxTags, behaviour: busybox),
     Entry(repository: "alpine", tags: alpineTags, behaviour: { _ in system(size: 3_800_000) }),
     Entry(repository: "ubuntu", tags: ["22.04", "24.04", "latest"], behaviour: { _ in system(size: 29_700_000) }),
     Entry(
@@ -71,6 +71,12 @@ package struct ImageCatalogue: Sendable {
     return image
   }
 
+  @Sendable private static func busybox(_ tag: String) -> ImageBehaviour {
+    var image = system(size: 2_200_000)
+    image.looksUpInFull = tag.hasPrefix("1.28")
+    return image
+  }
+
   private static let pause: ImageBehaviour = {
     var image = ImageBehaviour()
     image.size = 320_000
@@ -96,7 +102,14 @@ package struct ImageCatalogue: Sendable {
     image.size = tag.hasSuffix("alpine") ? 20_500_000 : 72_100_000
     image.entrypoint = ["nginx", "-g", "daemon off;"]
     image.memory = 6 << 20
-    image.ports = [.init(port: 80, responses: [.init(path: "/", body: nginxPage)])]
+    image.server = "nginx/" + full
+    image.accessLog = .combined
+    image.ports = [
+      .init(
+        port: 80, root: "/usr/share/nginx/html", notFound: nginxError("404 Not Found", full),
+        forbidden: nginxError("403 Forbidden", full))
+    ]
+    image.lacks += tag.hasSuffix("alpine") ? ["bash"] : ["wget", "nslookup", "nc", "ps"]
     image.environment = ["NGINX_VERSION": full]
     image.files = [
       "/usr/share/nginx/html/index.html": nginxPage, "/etc/nginx/nginx.conf": "user  nginx;\nworker_processes  auto;\n",
@@ -114,6 +127,19 @@ package struct ImageCatalogue: Sendable {
     </html>
 
     """
+
+  private static func nginxError(_ title: String, _ version: String) -> String {
+    """
+    <html>
+    <head><title>\(title)</title></head>
+    <body>
+    <center><h1>\(title)</h1></center>
+    <hr><center>nginx/\(version)</center>
+    </body>
+    </html>
+
+    """
+  }
 
   private static let nginxEntrypointLines: [ImageBehaviour.Line] = [
     "/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration",
@@ -141,7 +167,11 @@ package struct ImageCatalogue: Sendable {
     image.entrypoint = ["httpd-foreground"]
     image.memory = 8 << 20
     let page = "<html><body><h1>It works!</h1></body></html>\n"
-    image.ports = [.init(port: 80, responses: [.init(path: "/", body: page)])]
+    image.server = "Apache/2.4.65 (Unix)"
+    image.accessLog = .common
+    image.directory = "/usr/local/apache2"
+    image.ports = [.init(port: 80, root: "/usr/local/apache2/htdocs", notFound: httpdNotFound)]
+    image.lacks += ["curl", "wget", "nslookup", "nc", "ps"]
     image.files = ["/usr/local/apache2/htdocs/index.html": page]
     image.logs = [
       .init(
@@ -159,13 +189,24 @@ package struct ImageCatalogue: Sendable {
     return image
   }
 
+  private static let httpdNotFound = """
+    <!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
+    <html><head>
+    <title>404 Not Found</title>
+    </head><body>
+    <h1>Not Found</h1>
+    <p>The requested URL was not found on this server.</p>
+    </body></html>
+
+    """
+
   @Sendable private static func redis(_ tag: String) -> ImageBehaviour {
     var image = ImageBehaviour()
     image.size = tag.hasSuffix("alpine") ? 17_000_000 : 45_000_000
     image.entrypoint = ["redis-server"]
     image.lacks = ["perl", "pg_isready", "curl"]
     image.memory = 5 << 20
-    image.ports = [.init(port: 6379, after: .milliseconds(50))]
+    image.ports = [.init(port: 6379, language: .redis, after: .milliseconds(50))]
     let number = tag.split(separator: "-").first.map(String.init) ?? tag
     let version =
       ["latest": "8.0.3", "alpine": "8.0.3", "6": "6.2.19", "7": "7.4.5", "8": "8.0.3"][number] ?? number + ".5"
@@ -184,7 +225,7 @@ package struct ImageCatalogue: Sendable {
     image.entrypoint = ["postgres"]
     image.lacks = ["redis-cli", "curl"]
     image.memory = 40 << 20
-    image.ports = [.init(port: 5432, after: .seconds(2))]
+    image.ports = [.init(port: 5432, language: .postgres, after: .seconds(2))]
     let number = tag.split(separator: "-").first.map(String.init) ?? tag
     let version = Int(number).map { "\($0).5" } ?? "18.0"
     image.logs = [

@@ -1,6 +1,7 @@
 import API
 import Kinds
 import Loop
+import Network
 import Store
 import Tree
 
@@ -17,12 +18,15 @@ final class Machine {
   private var reported: Time?
   private var reportedImages: Value = []
 
-  init(objects: MachineObjects, client: Client, registry: ImageRegistry, logs: LogBoard) {
+  init(
+    objects: MachineObjects, client: Client, registry: ImageRegistry, logs: LogBoard, network: ClusterNetwork,
+    board: StationBoard, storage: ClusterStorage
+  ) {
     self.objects = objects
     self.client = client
     kubelet = Kubelet(
       nodeName: objects.name, address: objects.address, podRange: objects.podRange, client: client, registry: registry,
-      logs: logs)
+      logs: logs, network: network, board: board, storage: storage)
   }
 
   private var now: Time { client.loop.now }

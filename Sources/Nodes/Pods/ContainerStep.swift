@@ -44,7 +44,7 @@ struct ContainerStep {
     var digest: String?
     if case .found(let image) = kubelet.registry.lookup(reference) { digest = image.digest }
     do throws(ContainerEnvironment.Problem) {
-      _ = try environment(ImageBehaviour())
+      _ = try setup.environment(ImageBehaviour())
     } catch {
       container.state = .waiting(reason: "CreateContainerConfigError", message: error.message)
       container.pullRetry = now + .seconds(10)
@@ -59,20 +59,13 @@ struct ContainerStep {
     container.state = .starting(at: now + Self.startTime)
   }
 
-  private func environment(_ image: ImageBehaviour) throws(ContainerEnvironment.Problem) -> [String: String] {
-    try ContainerEnvironment(
-      client: kubelet.client, pod: pod, container: spec, podIP: run.ip, hostIP: kubelet.address
-    ).resolve(over: image.environment)
-  }
+  private var setup: ContainerSetup { ContainerSetup(kubelet: kubelet, run: run, pod: pod, spec: spec) }
 
   private func start(_ container: inout ContainerRun) {
     guard let reference = ImageReference(spec.image),
       case .found(let image) = kubelet.registry.lookup(reference)
     else { return fail(&container, "image \"\(spec.image)\" is gone") }
-    let files = ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files)
-    var world = ContainerWorld(
-      hostname: pod.name, podIP: run.ip, environment: (try? environment(image)) ?? image.environment, files: files,
-      image: image)
+    var world = setup.world(image)
     switch ProgramChoice(image: image, container: spec).program(start: now, in: &world) {
     case .program(let program):
       container.program = program
@@ -138,7 +131,8 @@ struct ContainerStep {
         container.probes[index].postpone(to: now + .seconds(1))
         continue
       }
-      let finding = ProbeQuestion(container: spec, podIP: run.ip, now: now).ask(probe.probe, of: &container)
+      let finding = ProbeQuestion(kubelet: kubelet, pod: pod, container: spec, podIP: run.ip).ask(
+        probe.probe, of: &container)
       if case .failure(let text) = finding {
         record(.warning, "Unhealthy", "\(probe.purpose.rawValue) probe failed: \(text)")
       }

@@ -1,6 +1,7 @@
 import API
 import Kinds
 import Loop
+import Network
 import Store
 import Tree
 
@@ -27,6 +28,12 @@ final class Kubelet {
   private(set) var isDown = false
   /// Pulls of an image take that many times longer.
   var pullFactor: (ImageReference) -> Double = { _ in 1 }
+  /// The node's own network.
+  let node: NodeNetwork
+  /// The cluster's network.
+  let network: ClusterNetwork
+  private let board: StationBoard
+  private let storage: NodeStorage
   private var addresses: AddressPool
   private var runs: [ObjectKey: PodRun] = [:]
   private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component) { [unowned self] key in
@@ -37,7 +44,8 @@ final class Kubelet {
   var now: Time { client.loop.now }
 
   init(
-    nodeName: String, address: String, podRange: String, client: Client, registry: ImageRegistry, logs: LogBoard
+    nodeName: String, address: String, podRange: String, client: Client, registry: ImageRegistry, logs: LogBoard,
+    network: ClusterNetwork, board: StationBoard, storage: ClusterStorage
   ) {
     self.nodeName = nodeName
     self.address = address
@@ -48,6 +56,11 @@ final class Kubelet {
     events = EventRecorder(client: client, component: "kubelet", host: nodeName)
     random = client.loop.random(component)
     addresses = AddressPool(range: podRange)
+    node = NodeNetwork(name: nodeName, address: address)
+    self.network = network
+    self.board = board
+    self.storage = NodeStorage(client: client, shared: storage)
+    board.add(node)
   }
 
   /// Has the pod looked at.
@@ -57,6 +70,7 @@ final class Kubelet {
   func setDown(_ isDown: Bool) {
     guard self.isDown != isDown else { return }
     self.isDown = isDown
+    node.isDown = isDown
     guard !isDown else { return }
     let bound = client.store.lookup(NodePool.podsByNode, nodeName).map(\.key)
     for key in Set(bound).union(runs.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
@@ -67,7 +81,7 @@ final class Kubelet {
   /// Takes over a pod as its status says it was before a restart.
   func restore(_ pod: Pod, key: ObjectKey) {
     guard let ip = pod.status.podIP, !pod.isTerminal else { return }
-    addresses.take(ip)
+    if !pod.spec.hostNetwork { addresses.take(ip) }
     runs[key] = PodRestorer(kubelet: self, pod: pod, ip: ip).restored()
   }
 
@@ -92,9 +106,37 @@ final class Kubelet {
   private func admit(_ pod: Pod, _ key: ObjectKey) -> PodRun? {
     guard !pod.isTerminal else { return nil }
     let jitter = Duration.milliseconds(random.below(200))
-    let run = PodRun(pod, admitted: now, ip: addresses.take(), sandboxReady: now + Self.sandboxTime + jitter)
+    let address = pod.spec.hostNetwork ? nil : addresses.take()
+    let run = PodRun(
+      pod, admitted: now, network: network(of: pod, address: address), sandboxReady: now + Self.sandboxTime + jitter)
     runs[key] = run
     return run
+  }
+
+  /// The pod's network namespace; without an address, the node's.
+  func network(of pod: Pod, address: String?) -> PodNetwork {
+    let key = Kind.pod.key(namespace: pod.namespace, name: pod.name)
+    let own = PodNetwork(pod: key, address: pod.spec.hostNetwork ? nil : address, node: node, network: network)
+    own.onTraffic = { [weak self] in self?.add(key) }
+    guard !own.isHost, let address else { return own }
+    board.add(own)
+    for port in pod.spec.containers.flatMap(\.ports) {
+      guard let host = port["hostPort"]?.integer, let inner = port["containerPort"]?.integer else { continue }
+      node.forward(Int(host), to: key, address: address, port: Int(inner))
+    }
+    return own
+  }
+
+  /// Brings the pod's volumes up to date; answers what is missing.
+  @discardableResult
+  func refreshVolumes(_ run: PodRun, _ pod: Pod) -> MountProblem? {
+    let content = VolumeContent(client: client, pod: pod, podIP: run.ip, hostIP: address)
+    do throws(MountProblem) {
+      try run.volumes.refresh(pod, content: content, storage: storage)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// A pod that had ended before: nothing is left to do but to let it go.
@@ -106,7 +148,11 @@ final class Kubelet {
 
   private func drop(_ key: ObjectKey) {
     guard let run = runs.removeValue(forKey: key) else { return }
-    addresses.release(run.ip)
+    if !run.network.isHost {
+      addresses.release(run.ip)
+      board.remove(run.network)
+      node.endForwards(of: key)
+    }
     logs.forget(run.uid)
   }
 

@@ -14,7 +14,8 @@ struct PodRestorer {
 
   func restored() -> PodRun {
     let start = pod.status.startTime.flatMap { Time(timestamp: $0) } ?? now
-    let run = PodRun(pod, admitted: start, ip: ip, sandboxReady: start)
+    let run = PodRun(pod, admitted: start, network: kubelet.network(of: pod, address: ip), sandboxReady: start)
+    kubelet.refreshVolumes(run, pod)
     let statuses = pod.status.initContainerStatuses + pod.status.containerStatuses
     let specs = pod.spec.initContainers + pod.spec.containers
     for spec in specs {
@@ -38,19 +39,17 @@ struct PodRestorer {
     } else if status.state?["waiting"]?["reason"]?.string == "CrashLoopBackOff", let last = container.last {
       container.state = .terminated(last)
     } else if let since = status.state?["running"]?["startedAt"]?.string.flatMap({ Time(timestamp: $0) }) {
-      resume(&container, spec, status, since: since)
+      resume(&container, spec, status, run, since: since)
     }
   }
 
-  private func resume(_ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, since: Time) {
+  private func resume(
+    _ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, _ run: PodRun, since: Time
+  ) {
     guard let reference = ImageReference(spec.image), case .found(let image) = kubelet.registry.lookup(reference) else {
       return
     }
-    let environment = ContainerEnvironment(
-      client: kubelet.client, pod: pod, container: spec, podIP: ip, hostIP: kubelet.address)
-    var world = ContainerWorld(
-      hostname: pod.name, podIP: ip, environment: (try? environment.resolve(over: image.environment)) ?? [:],
-      files: ContainerFiles(client: kubelet.client, pod: pod, container: spec).files(over: image.files), image: image)
+    var world = ContainerSetup(kubelet: kubelet, run: run, pod: pod, spec: spec).world(image)
     guard case .program(let program) = ProgramChoice(image: image, container: spec).program(start: since, in: &world)
     else {
       return

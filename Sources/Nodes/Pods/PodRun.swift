@@ -1,5 +1,6 @@
 import Kinds
 import Loop
+import Network
 import Tree
 
 /// What a node holds of one pod: its sandbox with an address, and its containers.
@@ -7,7 +8,8 @@ final class PodRun {
   let uid: String
   /// When the kubelet took it on.
   let admitted: Time
-  let ip: String
+  let network: PodNetwork
+  let volumes = PodVolumes()
   /// When its sandbox (network, cgroup) is there.
   let sandboxReady: Time
   var initContainers: [ContainerRun]
@@ -18,6 +20,10 @@ final class PodRun {
   var ending: Ending?
   /// When its containers were told to end because it is deleted.
   var stopRequested: Time?
+  /// When its volumes are tried again, and how long that was put off last (500 ms doubling to 2 min 2 s).
+  var mountRetry: Time?
+  var mountDelay: Duration = .milliseconds(250)
+  static let longestMountDelay: Duration = .seconds(122)
   /// All is over; the object is removed at that moment.
   var removal: Time?
 
@@ -27,10 +33,10 @@ final class PodRun {
     var message: String
   }
 
-  init(_ pod: Pod, admitted: Time, ip: String, sandboxReady: Time) {
+  init(_ pod: Pod, admitted: Time, network: PodNetwork, sandboxReady: Time) {
     uid = pod.uid
     self.admitted = admitted
-    self.ip = ip
+    self.network = network
     self.sandboxReady = sandboxReady
     initContainers = pod.spec.initContainers.map {
       ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
@@ -42,6 +48,8 @@ final class PodRun {
       return run
     }
   }
+
+  var ip: String { network.peer.address }
 
   var isInitialised: Bool { initContainers.allSatisfy(\.isInitialised) }
 
@@ -67,6 +75,7 @@ final class PodRun {
     if sandboxReady > now { deadlines.append(sandboxReady) }
     if let noticed { deadlines.append(noticed) }
     if let removal { deadlines.append(removal) }
+    if let mountRetry, mountRetry > now { deadlines.append(mountRetry) }
     return deadlines.map { $0 > now ? $0 : now + Kubelet.relistPeriod }.min()
   }
 }

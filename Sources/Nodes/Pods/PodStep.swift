@@ -15,12 +15,25 @@ struct PodStep {
     runPrograms()
     if pod.metadata.isDeleting { return PodStop(kubelet: kubelet, run: run, pod: pod).perform() }
     if run.ending == nil { checkDeadline() }
-    guard run.ending == nil, run.sandboxReady <= now else { return }
+    guard run.ending == nil, run.sandboxReady <= now, mountVolumes() else { return }
     if let noticed = run.noticed, noticed <= now { run.noticed = nil }
     advanceInitContainers()
     guard run.isInitialised || run.containers.contains(where: { $0.id != nil }) else { return }
     advance(run.containers, specs: pod.spec.containers, policy: pod.spec.restartPolicy)
     if isDone { stopSidecars() }
+  }
+
+  /// Brings the volumes up to date. False while something that they need is not there and nothing runs yet.
+  private func mountVolumes() -> Bool {
+    guard let problem = kubelet.refreshVolumes(run, pod) else { return true }
+    guard run.allContainers.allSatisfy({ $0.id == nil }) else { return true }
+    if let retry = run.mountRetry, retry > now { return false }
+    kubelet.events.record(
+      .warning, "FailedMount", "MountVolume.SetUp failed for volume \"\(problem.volume)\" : \(problem.message)",
+      about: pod, kind: .pod)
+    run.mountDelay = min(run.mountDelay * 2, PodRun.longestMountDelay)
+    run.mountRetry = now + run.mountDelay
+    return false
   }
 
   /// Whether the pod's own containers have ended and none is started again.
@@ -39,7 +52,8 @@ struct PodStep {
 
   private func runPrograms() {
     for container in run.allContainers where container.state.isRunning {
-      let lines = run.update(container.name) { $0.runProgram(until: now) } ?? []
+      let traffic = run.network.takeLines(of: container.name)
+      let lines = run.update(container.name) { $0.runProgram(until: now, logging: traffic) } ?? []
       kubelet.logs.tell(lines, pod: run.uid, container: container.name)
       guard let ended = run.container(container.name), !ended.state.isRunning else { continue }
       kubelet.logs.end(pod: run.uid, container: container.name)

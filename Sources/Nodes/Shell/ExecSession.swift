@@ -22,6 +22,7 @@ final class ExecSession {
   private let sink: Sink
   private var state: ShellState
   private var environment: [String: String]
+  private var directory: String
   private var script = ShellScript()
   /// Why the container runtime cannot start the command.
   private let refusal: String?
@@ -43,6 +44,7 @@ final class ExecSession {
     container = request.container
     isTerminal = request.isTerminal
     environment = world.environment
+    directory = world.files.directory
     state = ShellState(time: loop.now)
     state.input.isOpen = request.hasInput
     let words = request.command
@@ -141,7 +143,7 @@ final class ExecSession {
         appointment = loop.schedule(at: time, as: Self.component) { [weak self] in self?.proceed() }
         return
       case .forever, .input: return
-      case .service: return finish(0)
+      case .service, .serving: return finish(0)
       }
     }
   }
@@ -151,13 +153,13 @@ final class ExecSession {
   private func step() -> ShellRunner.Pause? {
     let found = run.update(container) { found -> ShellRunner.Pause? in
       guard found.state.isRunning, var world = found.world else { return nil }
-      let kept = world.environment
-      world.environment = environment
+      let kept = (world.environment, world.files.directory)
+      (world.environment, world.files.directory) = (environment, directory)
       let pause = ShellRunner.run(script, &state, &world, until: loop.now) { text, isError, _, _ in
         say(text, isError: isError)
       }
-      environment = world.environment
-      world.environment = kept
+      (environment, directory) = (world.environment, world.files.directory)
+      (world.environment, world.files.directory) = kept
       found.world = world
       return pause
     }

@@ -15,7 +15,7 @@ struct ShellCommand: Sendable {
   /// Every command that the shell knows, by name.
   static let table: [String: ShellCommand] = {
     var table: [String: ShellCommand] = [:]
-    for command in controlCommands + textCommands + fileCommands + systemCommands + clientCommands {
+    for command in controlCommands + textCommands + fileCommands + systemCommands + networkCommands {
       table[command.name] = command
     }
     return table
@@ -53,7 +53,7 @@ struct ShellCall {
         texts.append(text)
       } else if path != "/dev/null" {
         isComplete = false
-        let problem = world.isDirectory(path) ? "read error: Is a directory" : "No such file or directory"
+        let problem = world.files.isDirectory(path) ? "read error: Is a directory" : "No such file or directory"
         error += "\(name): can't open '\(path)': \(problem)\n"
       }
     }
@@ -65,6 +65,8 @@ struct ShellCall {
 enum ShellOutcome: Equatable {
   case status(Int)
   case sleep(Duration)
+  /// Takes so long, and comes to that status; what it wrote appears then.
+  case takes(Duration, status: Int)
   /// Waits for ever.
   case forever
   case exit(Int)
@@ -72,4 +74,6 @@ enum ShellOutcome: Equatable {
   case continueLoop
   /// Becomes the image's own program.
   case service
+  /// Becomes a program that answers as that behaviour says.
+  case serves(ImageBehaviour)
 }

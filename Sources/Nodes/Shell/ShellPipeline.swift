@@ -15,27 +15,47 @@ struct ShellPipeline {
       return .input
     }
     var delay = Duration.zero
+    let begin = state.time
     for (number, command) in commands.enumerated() {
       let isLast = number == commands.count - 1
       var result = run(command, input: input, &state, &world)
-      if !result.error.isEmpty { write(result.error, true, state.time, &world) }
-      if isLast {
-        if !result.output.isEmpty { write(result.output, false, state.time, &world) }
-      } else if case .sleep(let duration) = result.outcome {
+      if case .takes(let duration, let status) = result.outcome {
+        delay += duration
+        result.outcome = .status(status)
+      } else if !isLast, case .sleep(let duration) = result.outcome {
         delay += duration
         result.outcome = .status(0)
       }
+      let isDelayed = delay > .zero || state.time > begin
+      if !result.error.isEmpty { put(result.error, true, isDelayed, &state, &world, write) }
+      if isLast, !result.output.isEmpty { put(result.output, false, isDelayed, &state, &world, write) }
       input = String(result.output.prefix(ShellRunner.outputLimit))
       if isLast {
-        if command.isBackground { return finishInBackground(result.outcome, &state) }
+        if command.isBackground { return finishInBackground(result.outcome, &state, &world) }
         return finish(result.outcome, delay, &state, &world)
       }
     }
     return nil
   }
 
-  private func finishInBackground(_ outcome: ShellOutcome, _ state: inout ShellState) -> ShellRunner.Pause? {
+  /// Writes, or keeps what is to be written when the command's time has passed.
+  private func put(
+    _ text: String, _ isError: Bool, _ isDelayed: Bool, _ state: inout ShellState, _ world: inout ContainerWorld,
+    _ write: Write
+  ) {
+    if isDelayed { state.delayed.append((text, isError)) } else { write(text, isError, state.time, &world) }
+  }
+
+  /// A server in the background listens; what else runs there has done its work already.
+  private func finishInBackground(
+    _ outcome: ShellOutcome, _ state: inout ShellState, _ world: inout ContainerWorld
+  ) -> ShellRunner.Pause? {
     state.status = 0
+    switch outcome {
+    case .service: world.serve(behaviour: world.image, at: state.time)
+    case .serves(let behaviour): world.serve(behaviour: behaviour, at: state.time)
+    default: break
+    }
     return nil
   }
 
@@ -45,8 +65,11 @@ struct ShellPipeline {
     switch outcome {
     case .status(let status):
       state.status = status
-      if status != 0, state.endsOnFailure, !isTested(state) { return .ended(code: status) }
+      if status != 0, state.endsOnFailure, !isTested(state) { state.endStatus = status }
       return delay > .zero ? .until(state.time + delay) : nil
+    case .takes(let duration, let status):
+      state.status = status
+      return .until(state.time + duration + delay)
     case .sleep(let duration):
       state.status = 0
       return .until(state.time + duration + delay)
@@ -60,6 +83,7 @@ struct ShellPipeline {
     case .continueLoop:
       if let again = state.loops.last?.again { state.position = again }
     case .service: return .service
+    case .serves(let behaviour): return .serving(behaviour)
     }
     state.status = 0
     return nil
@@ -123,7 +147,7 @@ struct ShellPipeline {
   ) -> Result {
     let run = ShellProgram.runToEnd(["sh"] + arguments, in: &world, at: state.time)
     return Result(
-      output: run.output, outcome: run.time > .zero && run.code == 0 ? .sleep(run.time) : .status(run.code))
+      output: run.output, outcome: run.time > .zero ? .takes(run.time, status: run.code) : .status(run.code))
   }
 
   // MARK: Redirections
@@ -156,7 +180,11 @@ struct ShellPipeline {
         result.output = ""
       case .output(let descriptor, let isAppending):
         let path = ShellExpansion.text(redirection.target, &state, &world)
-        send(&result, descriptor, to: path, isAppending: isAppending, &world)
+        do throws(FileSystem.Refusal) {
+          try send(&result, descriptor, to: path, isAppending: isAppending, &world)
+        } catch {
+          return Result(error: "sh: can't create \(path): \(error.rawValue)\n", outcome: .status(1))
+        }
       case .input, .text: break
       }
     }
@@ -165,7 +193,7 @@ struct ShellPipeline {
 
   private func send(
     _ result: inout Result, _ descriptor: Int, to path: String, isAppending: Bool, _ world: inout ContainerWorld
-  ) {
+  ) throws(FileSystem.Refusal) {
     let text = (descriptor == 2 ? "" : result.output) + (descriptor == 1 ? "" : result.error)
     if descriptor != 2 { result.output = "" }
     if descriptor != 1 { result.error = "" }
@@ -173,7 +201,7 @@ struct ShellPipeline {
     case "/dev/null": break
     case "/dev/stdout", "/proc/1/fd/1", "/proc/self/fd/1": result.output += text
     case "/dev/stderr", "/proc/1/fd/2", "/proc/self/fd/2": result.error += text
-    default: world.write((isAppending ? world.files[path] ?? "" : "") + text, to: path)
+    default: try world.files.write((isAppending ? world.files[path] ?? "" : "") + text, to: path)
     }
   }
 }

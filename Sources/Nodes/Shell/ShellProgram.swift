@@ -91,13 +91,25 @@ struct ShellProgram {
     case .forever, .input:
       waitsForEver = true
       return nil
-    case .service:
-      var started = ServiceProgram(image.behaviour, start: state.time, memoryLimit: image.memoryLimit)
-      world.service = started
-      let exit = started.run(until: now, in: &world)
-      service = started
-      return exit
+    case .service: return serve(image.behaviour, until: now, in: &world)
+    case .serving(let behaviour): return serve(behaviour, until: now, in: &world)
     }
+  }
+
+  /// Goes on as a server.
+  private mutating func serve(_ behaviour: ImageBehaviour, until now: Time, in world: inout ContainerWorld)
+    -> ProgramExit?
+  {
+    var started = ServiceProgram(behaviour, start: state.time, memoryLimit: image.memoryLimit)
+    started.environment = world.environment
+    if let port = world.network.takenPort(of: started, container: world.container) {
+      started = started.refused(port: port)
+    } else {
+      world.serve(started)
+    }
+    let exit = started.run(until: now, in: &world)
+    service = started
+    return exit
   }
 
   private mutating func flush(in world: inout ContainerWorld) {
@@ -137,6 +149,8 @@ struct ShellProgram {
     }
     var state = ShellState(time: now)
     let script = script(words, &state, world)
+    let (environment, directory) = (world.environment, world.files.directory)
+    defer { (world.environment, world.files.directory) = (environment, directory) }
     var output = ""
     while state.time - now <= sleepLimit {
       let pause = ShellRunner.run(script, &state, &world, until: state.time) { text, _, _, _ in

@@ -12,6 +12,7 @@ struct ShellRunner {
     case until(Time)
     case forever
     case service
+    case serving(ImageBehaviour)
     /// A command reads, and what it needs has not come yet. The same step runs again afterwards.
     case input
   }
@@ -24,6 +25,9 @@ struct ShellRunner {
     var count = 0
     while true {
       guard state.time <= now else { return .until(state.time) }
+      for part in state.delayed { write(part.text, part.isError, state.time, &world) }
+      state.delayed = []
+      if let status = state.endStatus { return .ended(code: status) }
       guard state.position < script.instructions.count else { return .ended(code: state.status) }
       count += 1
       guard count < burstLimit else {
@@ -40,7 +44,7 @@ struct ShellRunner {
     }
   }
 
-  /// What the script writes to standard output when it is run to its end at once; sleeping takes no time.
+  /// What the script writes to standard output when it is run to its end; the state's time moves on by what it takes.
   static func output(of script: ShellScript, _ state: inout ShellState, _ world: inout ContainerWorld) -> String {
     var inner = state
     inner.position = 0
@@ -53,6 +57,7 @@ struct ShellRunner {
       guard case .until = pause else { break }
     }
     state.status = inner.status
+    state.time = inner.time
     return output
   }
 

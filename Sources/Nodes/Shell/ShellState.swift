@@ -22,6 +22,10 @@ struct ShellState {
   var endsOnFailure = false
   /// Whether a command has ended the shell itself.
   var didExit = false
+  /// What a command that takes time writes when that has passed.
+  var delayed: [(text: String, isError: Bool)] = []
+  /// The script ends with that status when the present pause is over.
+  var endStatus: Int?
   /// What the script's commands read, where nothing is piped into them.
   var input = ShellInput()
   /// The names of exported variables follow the environment; others are the script's own.

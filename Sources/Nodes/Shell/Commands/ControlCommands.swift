@@ -20,7 +20,13 @@ extension ShellCommand {
     ShellCommand("umask") { _ in .status(0) },
     ShellCommand("local") { .assign(&$0) },
     ShellCommand("cd") { call in
-      call.state.variables["PWD"] = call.operands.first ?? "/root"
+      let path = call.operands.first ?? call.world.environment["HOME"] ?? "/"
+      guard call.world.files.isDirectory(path) else {
+        call.error = "sh: cd: can't cd to \(path): No such file or directory\n"
+        return .status(2)
+      }
+      call.world.files.directory = call.world.files.absolute(path)
+      call.state.variables["PWD"] = call.world.files.directory
       return .status(0)
     },
     ShellCommand("set") { call in
@@ -128,8 +134,8 @@ enum ShellTest {
     case "-n": !word.isEmpty
     case "-f", "-r", "-w", "-x": world.files[word] != nil
     case "-s": world.files[word].map { !$0.isEmpty } ?? false
-    case "-d": world.isDirectory(word)
-    case "-e": world.files[word] != nil || world.isDirectory(word)
+    case "-d": world.files.isDirectory(word)
+    case "-e": world.files[word] != nil || world.files.isDirectory(word)
     default: false
     }
   }

@@ -88,10 +88,10 @@ extension ShellCommand {
     },
     ShellCommand("tee") { call in
       for path in call.operands {
-        call.world.write((call.hasOption("a") ? call.world.files[path] ?? "" : "") + call.input, to: path)
+        call.write((call.hasOption("a") ? call.world.files[path] ?? "" : "") + call.input, to: path, "tee")
       }
       call.output = call.input
-      return .status(0)
+      return .status(call.error.isEmpty ? 0 : 1)
     },
     ShellCommand("perl") { call in perl(&call) },
   ]

@@ -1,0 +1,89 @@
+import Kinds
+import Loop
+import Network
+
+/// What an image's own program answers on its ports.
+extension ServiceProgram {
+  /// Whether it listens on the port by now.
+  func listens(on port: Int, _ transport: Transport, at now: Time) -> Bool {
+    guard let found = behaviour.ports.first(where: { $0.port == port }) else { return false }
+    return found.transport == transport && now - start >= found.after
+  }
+
+  /// Nil where nothing listens on the port.
+  func answer(
+    _ exchange: Exchange, port: Int, listener: PodNetwork.Listener, address: String, at now: Time
+  ) -> Answer? {
+    guard let found = behaviour.ports.first(where: { $0.port == port }), now - start >= found.after else { return nil }
+    switch exchange {
+    case .connect: return Answer()
+    case .line(let line): return Answer(body: LineServer.answer(line, found.language))
+    case .http(let request):
+      guard found.language == .http else { return Answer() }
+      var answer = page(request, found, listener.files)
+      answer.delay = found.delay
+      answer.server = behaviour.server
+      guard answer.body.contains("{") else { return answer }
+      answer.body = filled(answer.body, request, listener, address)
+      return answer
+    }
+  }
+
+  private func page(_ request: HTTPRequest, _ port: ImageBehaviour.Port, _ files: FileSystem) -> Answer {
+    let path = String(request.path.prefix { $0 != "?" && $0 != "#" })
+    if let response = port.responses.first(where: { $0.matches(path) }) {
+      return Answer(status: response.status, body: response.body, contentType: response.contentType)
+    }
+    if let root = port.root { return file(path, below: root, files, port) }
+    if path == "/" || path.isEmpty { return Answer(status: 200) }
+    return Answer(status: 404, body: port.notFound, contentType: "text/html")
+  }
+
+  private func file(_ path: String, below root: String, _ files: FileSystem, _ port: ImageBehaviour.Port) -> Answer {
+    let whole = root + (path.hasPrefix("/") ? path : "/" + path)
+    if !path.hasSuffix("/"), let text = files[whole] {
+      return Answer(status: 200, body: text, contentType: Self.contentType(whole))
+    }
+    let index = (whole.hasSuffix("/") ? whole : whole + "/") + "index.html"
+    if let text = files[index] { return Answer(status: 200, body: text, contentType: "text/html") }
+    if files.isDirectory(whole) { return Answer(status: 403, body: port.forbidden, contentType: "text/html") }
+    return Answer(status: 404, body: port.notFound, contentType: "text/html")
+  }
+
+  private static func contentType(_ path: String) -> String {
+    let ending = path.split(separator: "/").last?.split(separator: ".").last ?? ""
+    let types = [
+      "html": "text/html", "htm": "text/html", "css": "text/css", "js": "application/javascript",
+      "json": "application/json", "txt": "text/plain", "xml": "text/xml", "svg": "image/svg+xml",
+    ]
+    return types[String(ending)] ?? "application/octet-stream"
+  }
+
+  /// `{hostname}`, `{ip}`, `{method}`, `{path}`, `{host}` and `{env.NAME}` stand for what differs from request to request.
+  private func filled(_ body: String, _ request: HTTPRequest, _ listener: PodNetwork.Listener, _ address: String)
+    -> String
+  {
+    var result = ""
+    var rest = body[...]
+    while let open = rest.firstIndex(of: "{") {
+      result += rest[..<open]
+      rest = rest[open...]
+      guard let close = rest.firstIndex(of: "}") else { break }
+      let name = rest[rest.index(after: open)..<close]
+      switch name {
+      case "hostname": result += listener.hostname
+      case "ip": result += address
+      case "method": result += request.method
+      case "path": result += request.path
+      case "host": result += request.host
+      case _ where name.hasPrefix("env."): result += environment[String(name.dropFirst(4))] ?? ""
+      default:
+        result += "{"
+        rest = rest.dropFirst()
+        continue
+      }
+      rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+  }
+}
