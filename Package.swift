@@ -82,7 +82,7 @@ let package = Package(
     tests("Loop"),
     tests("Kinds", sees: ["Tree", "Schema", "Loop"]),
     tests("Store", sees: ["Tree", "Loop"]),
-    tests("API", sees: engineBelowAPI + ["Schema"]),
+    tests("API", sees: engineBelowAPI + ["Schema", "ClusterTesting"]),
     tests("Controllers", sees: engine + ["ClusterTesting"]),
     tests("Scheduler", sees: engine + ["ClusterTesting"]),
     tests("Network", sees: engine + ["Nodes", "Cluster", "ClusterTesting"]),

@@ -15,6 +15,9 @@ package final class APIServer: Sendable {
   package let version: String
   package let authorizer: Authorizer
   let tokens: any TokenAuthenticator
+  /// What signs; nil for a server that issues no tokens.
+  let identity: ClusterIdentity?
+  let accounts: ServiceAccountTokens?
   let now: @Sendable () -> Time
   let reader: Reader
   let discovery: Discovery
@@ -23,13 +26,15 @@ package final class APIServer: Sendable {
   /// `now` tells the cluster's time on any thread (tables show ages).
   package init(
     kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
-    now: @escaping @Sendable () -> Time
+    identity: ClusterIdentity? = nil, now: @escaping @Sendable () -> Time
   ) {
     let custom = CustomKinds(feed: feed)
     let kinds = kinds.adding { custom.kinds }
     self.kinds = kinds
     self.feed = feed
     self.tokens = tokens
+    self.identity = identity
+    accounts = identity.map { ServiceAccountTokens($0, feed: feed) }
     self.clusterName = clusterName
     self.version = version
     self.now = now

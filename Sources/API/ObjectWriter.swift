@@ -9,12 +9,15 @@ package import Tree
 package final class ObjectWriter {
   package let store: Store
   package let loop: Loop
+  /// What checks certificate signing requests; nil where nobody signs any.
+  let certificates: (any CertificateSigner)?
   /// Whose request is being answered; nil while the cluster's components write.
   var sender: Sender?
 
-  package init(store: Store, loop: Loop) {
+  package init(store: Store, loop: Loop, certificates: (any CertificateSigner)? = nil) {
     self.store = store
     self.loop = loop
+    self.certificates = certificates
     ServiceAddresses.addIndexes(to: store)
   }
 

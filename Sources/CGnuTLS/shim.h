@@ -13,3 +13,4 @@ static inline const char *gnutls_oid_server(void) { return GNUTLS_KP_TLS_WWW_SER
 static inline const char *gnutls_oid_client(void) { return GNUTLS_KP_TLS_WWW_CLIENT; }
 static inline const char *gnutls_oid_common_name(void) { return GNUTLS_OID_X520_COMMON_NAME; }
 static inline const char *gnutls_oid_organization(void) { return GNUTLS_OID_X520_ORGANIZATION_NAME; }
+static inline const char *gnutls_oid_alternative_names(void) { return GNUTLS_X509EXT_OID_SAN; }

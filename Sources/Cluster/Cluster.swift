@@ -47,13 +47,14 @@ package final class Cluster {
     // After a restart the random streams go on elsewhere: they would repeat names that are in use.
     loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
     store = Store(loop: loop, snapshot: contents.snapshot)
-    writer = ObjectWriter(store: store, loop: loop)
+    writer = ObjectWriter(store: store, loop: loop, certificates: options.identity?.certificates)
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client)
     let custom = CustomKinds(feed: feed)
     controllers = ControllerManager(
-      client: client, rootCertificate: options.rootCertificate, kinds: options.kinds.adding { custom.kinds })
+      client: client, rootCertificate: options.rootCertificate, identity: options.identity,
+      kinds: options.kinds.adding { custom.kinds })
     definitions = DefinitionController(client: client)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     pace = Pace(real: real, cluster: loop.now)

@@ -1,3 +1,4 @@
+package import API
 package import Kinds
 
 /// What a cluster is made of at its birth, and its limits.
@@ -9,18 +10,21 @@ package struct ClusterOptions: Sendable {
   package var kinds: KindTable
   /// The certificate authority's PEM text that `kube-root-ca.crt` shows.
   package var rootCertificate: String
+  /// What signs tokens and certificates; without it nobody does.
+  package var identity: ClusterIdentity?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
-    rootCertificate: String = "", workPerTurn: Int = 20_000
+    rootCertificate: String = "", identity: ClusterIdentity? = nil, workPerTurn: Int = 20_000
   ) {
     self.name = name
     self.nodes = nodes
     self.seed = seed
     self.kinds = kinds
     self.rootCertificate = rootCertificate
+    self.identity = identity
     self.workPerTurn = workPerTurn
   }
 }

@@ -24,7 +24,7 @@ public final class Lab {
 
   /// A new cluster with so many simulated nodes.
   public convenience init(seed: UInt64 = 7, nodes: Int = 3) throws {
-    try self.init(ClusterOptions(nodes: nodes, seed: seed), journal: MemoryJournal())
+    try self.init(ClusterOptions(nodes: nodes, seed: seed, identity: .paper), journal: MemoryJournal())
   }
 
   /// A cluster over a journal of one's own, to stop and start it.
@@ -35,7 +35,7 @@ public final class Lab {
     cluster = try Cluster(options, journal: journal, feed: feed, signal: signal, birth: Self.birth, real: 0)
     api = APIServer(
       kinds: options.kinds, feed: feed, tokens: TokenTable([:]), clusterName: options.name, version: "test",
-      now: { signal.now })
+      identity: options.identity, now: { signal.now })
     try cluster.commit(durably: true)
   }
 

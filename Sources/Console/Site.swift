@@ -103,7 +103,7 @@ package final class Site: HTTPHandler {
   }
 
   private static let apiRoots: Set<String> = [
-    "api", "apis", "openapi", "version", "healthz", "livez", "readyz", "metrics", ".well-known",
+    "api", "apis", "openapi", "version", "healthz", "livez", "readyz", "metrics", ".well-known", "openid",
   ]
 
   private static func isAPI(_ path: [String]) -> Bool { path.first.map(apiRoots.contains) ?? false }

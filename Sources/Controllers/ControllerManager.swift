@@ -6,6 +6,10 @@ package final class ControllerManager {
   private let namespaces: NamespaceController
   private let serviceAccounts: ServiceAccountController
   private let rootCertificates: RootCertificateController
+  private let tokens: TokenController?
+  private let certificateApprover: CertificateApprovingController?
+  private let certificateSigner: CertificateSigningController?
+  private let certificateCleaner: CertificateCleaner?
   private let clusterRoles: ClusterRoleAggregationController
   private let deployments: DeploymentController
   private let replicaSets: ReplicaSetController
@@ -31,11 +35,19 @@ package final class ControllerManager {
 
   /// - Parameters:
   ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
+  ///   - identity: what signs tokens and certificates; without it nobody does.
   ///   - kinds: what the cluster serves: what a namespace is emptied of, and what can own or be owned.
-  package init(client: Client, rootCertificate: String, kinds: KindTable = .builtIn) {
+  package init(
+    client: Client, rootCertificate: String, identity: ClusterIdentity? = nil, kinds: KindTable = .builtIn
+  ) {
     namespaces = NamespaceController(client: client, kinds: kinds)
     serviceAccounts = ServiceAccountController(client: client)
     rootCertificates = RootCertificateController(client: client, certificate: rootCertificate)
+    tokens = identity.map { TokenController(client: client, identity: $0, certificate: rootCertificate) }
+    let authority = identity?.certificates
+    certificateApprover = authority.map { CertificateApprovingController(client: client, authority: $0) }
+    certificateSigner = authority.map { CertificateSigningController(client: client, authority: $0) }
+    certificateCleaner = authority.map { CertificateCleaner(client: client, authority: $0) }
     clusterRoles = ClusterRoleAggregationController(client: client)
     deployments = DeploymentController(client: client)
     replicaSets = ReplicaSetController(client: client)
@@ -65,6 +77,10 @@ package final class ControllerManager {
     namespaces.start()
     serviceAccounts.start()
     rootCertificates.start()
+    tokens?.start()
+    certificateApprover?.start()
+    certificateSigner?.start()
+    certificateCleaner?.start()
     clusterRoles.start()
     deployments.start()
     replicaSets.start()

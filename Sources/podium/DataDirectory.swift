@@ -8,7 +8,8 @@ import Glibc
 ///     address            where the last server listened
 ///     tokens             hashes of bearer tokens
 ///     clusters/*.sqlite  one journal a cluster
-///     tls/               what `--tls auto` made
+///     tls/               the certificate authority, and what `--tls auto` made
+///     keys/              the key that signs service accounts' tokens
 struct DataDirectory {
   static let version = 1
 
@@ -33,6 +34,8 @@ struct DataDirectory {
   var tokens: String { path + "/tokens" }
   var address: String { path + "/address" }
   var tls: String { path + "/tls" }
+  var trustedCertificate: String { tls + "/trusted.crt" }
+  var keys: String { path + "/keys" }
 
   func journal(of cluster: String) -> String { path + "/clusters/\(cluster).sqlite" }
 

@@ -7,12 +7,16 @@ import Tree
 
 struct Kubeconfig: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a kubeconfig with a new token.",
+    abstract: "Print a kubeconfig with a new client certificate, or a new token.",
     discussion: """
-      The token is made now, is kept only as a hash, and is accepted by a running server at once:
+      A running server accepts it at once:
 
         podium kubeconfig > podium.kubeconfig
         KUBECONFIG=podium.kubeconfig kubectl get nodes
+        podium kubeconfig --user jane --group developers > jane.kubeconfig
+
+      The certificate is signed by the server's own authority and names user and groups; its key is kept nowhere else.
+      Without TLS, and with --token, the kubeconfig holds a bearer token, of which the server keeps a hash.
       """)
 
   @Option(help: ArgumentHelp("The server's address. (default: where the last server listened)", valueName: "url"))
@@ -21,6 +25,13 @@ struct Kubeconfig: ParsableCommand {
   @Option(
     help: ArgumentHelp("The user: admin may do everything, learner edits in namespace default.", valueName: "name"))
   var user = "admin"
+
+  @Option(
+    help: ArgumentHelp("A group that the user is in; may be given several times. (default for admin: system:masters)"))
+  var group: [String] = []
+
+  @Flag(help: "Give a bearer token instead of a certificate.")
+  var token = false
 
   @Option(help: ArgumentHelp("The cluster.", valueName: "name"))
   var cluster = "default"
@@ -31,21 +42,34 @@ struct Kubeconfig: ParsableCommand {
   func run() throws {
     let directory = try DataDirectory(data ?? Environment["DATA"], mustExist: true)
     let address = try secure(server, directory) ?? lastAddress(directory)
-    let caller = user == "admin" ? Caller.admin : Caller(name: user, groups: ["system:authenticated"])
-    let token = try TokenFile(path: directory.tokens).issue(for: caller)
     var connection: Value = ["server": .string(address + (cluster == "default" ? "" : "/clusters/\(cluster)"))]
-    if address.hasPrefix("https:"), let authority = FileContents.read(directory.tls + "/ca.crt") {
-      connection["certificate-authority-data"] = .string(Base64.encode(authority))
+    let trusted = address.hasPrefix("https:") ? FileContents.read(directory.trustedCertificate) : nil
+    if let trusted {
+      connection["certificate-authority-data"] = .string(Base64.encode(trusted, alphabet: .standard))
     }
     let name = cluster == "default" ? "podium" : "podium-\(cluster)"
     let config: Value = [
       "apiVersion": "v1", "kind": "Config",
       "clusters": [["name": .string(name), "cluster": connection]],
-      "users": [["name": .string(user), "user": ["token": .string(token)]]],
+      "users": [["name": .string(user), "user": try credentials(directory, mayUseCertificate: trusted != nil)]],
       "contexts": [["name": .string(name), "context": ["cluster": .string(name), "user": .string(user)]]],
       "current-context": .string(name),
     ]
     Terminal.show(String(YAML.encode(config).drop { $0 == "\n" }))
+  }
+
+  /// What proves who the user is.
+  private func credentials(_ directory: DataDirectory, mayUseCertificate: Bool) throws -> Value {
+    let groups = group.isEmpty && user == "admin" ? ["system:masters"] : group
+    guard mayUseCertificate, !token, let authority = try Certificates.kept(in: directory) else {
+      let caller = Caller(name: user, groups: groups + ["system:authenticated"])
+      return ["token": .string(try TokenFile(path: directory.tokens).issue(for: caller))]
+    }
+    let identity = try authority.issueClient(commonName: user, organizations: groups)
+    return [
+      "client-certificate-data": .string(Base64.encode(Array(identity.certificate.utf8), alphabet: .standard)),
+      "client-key-data": .string(Base64.encode(Array(identity.key.utf8), alphabet: .standard)),
+    ]
   }
 
   /// The address given, by TLS if that is our own server's: kubectl sends no token over plain HTTP.
@@ -66,24 +90,4 @@ struct Kubeconfig: ParsableCommand {
 
 extension Substring {
   fileprivate var trimmingSlash: Substring { hasSuffix("/") ? dropLast() : self }
-}
-
-/// Base64 (RFC 4648 section 4).
-private enum Base64 {
-  static func encode(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var word = group.reduce(0) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
-      var digits: [UInt8] = []
-      for _ in 0..<4 {
-        digits.append(alphabet[Int(word & 63)])
-        word >>= 6
-      }
-      text += digits.reversed().prefix(group.count + 1)
-      text += Array(repeating: UInt8(ascii: "="), count: 3 - group.count)
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
 }

@@ -34,7 +34,10 @@ struct Server {
     let certificates = try Certificates(settings.tls, host: settings.listen.host, data: data)
     let (tokens, newToken) = try Self.tokens(settings, data)
     self.newToken = newToken
-    let cluster = try Self.open(settings, data: data, tokens: tokens, rootCertificate: certificates.authority)
+    let identity = ClusterIdentity(
+      tokens: try TokenKey(in: data, logger: logger), certificates: ClusterAuthority(certificates.own))
+    let cluster = try Self.open(
+      settings, data: data, tokens: tokens, rootCertificate: certificates.authority, identity: identity)
     door = cluster.door
     ticker = Ticker()
     checkRunner = CheckRunner()
@@ -90,7 +93,8 @@ struct Server {
   }
 
   private static func open(
-    _ settings: ServerSettings, data: DataDirectory, tokens: TokenFile, rootCertificate: String
+    _ settings: ServerSettings, data: DataDirectory, tokens: TokenFile, rootCertificate: String,
+    identity: ClusterIdentity
   ) throws(Refusal) -> HostedCluster {
     let feed = Feed()
     let door = Door()
@@ -98,7 +102,8 @@ struct Server {
     let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
     let signal = TimeSignal(Pace(real: start, cluster: birth))
     let options = ClusterOptions(
-      nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate)
+      nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate,
+      identity: identity)
     let path = data.journal(of: options.name)
     let outcome = door.openAndWait { () throws(JournalError) in
       try Cluster(
@@ -107,7 +112,7 @@ struct Server {
     if case .failure(let error) = outcome { throw Refusal(error.description) }
     let api = APIServer(
       kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
-      now: { signal.now })
+      identity: identity, now: { signal.now })
     return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
   }
 

@@ -47,7 +47,8 @@ enum Admission {
   private static let plugins: [any AdmissionPlugin.Type] = [
     NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
-    VolumeWarnings.self, RuntimeClasses.self, DefaultIngressClass.self, ValidatingPolicies.self,
+    VolumeWarnings.self, RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
+    ValidatingPolicies.self,
   ]
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {

@@ -44,11 +44,13 @@ package struct Attributes: Sendable {
   /// `pods`, `pods/log`
   var qualifiedResource: String { subresource.isEmpty ? resource : resource + "/" + subresource }
 
-  /// The refusal, in Kubernetes' words.
-  package var refusal: Status {
+  /// The refusal, in Kubernetes' words, and what the authorizer has to add.
+  package func refusal(because reason: String = "") -> Status {
+    let end = reason.isEmpty ? "" : ": " + reason
     if let path {
       return Status(
-        code: 403, reason: "Forbidden", message: "forbidden: User \"\(caller.name)\" cannot \(verb) path \"\(path)\"",
+        code: 403, reason: "Forbidden",
+        message: "forbidden: User \"\(caller.name)\" cannot \(verb) path \"\(path)\"" + end,
         details: Status.Details())
     }
     let place = namespace.isEmpty ? "at the cluster scope" : "in the namespace \"\(namespace)\""
@@ -57,7 +59,7 @@ package struct Attributes: Sendable {
     return Status(
       code: 403, reason: "Forbidden",
       message: "\(object) is forbidden: User \"\(caller.name)\" cannot \(verb) resource \"\(qualifiedResource)\" "
-        + "in API group \"\(group)\" \(place)",
+        + "in API group \"\(group)\" \(place)" + end,
       details: Status.Details(
         name: name.isEmpty ? nil : name, group: group.isEmpty ? nil : group, kind: resource))
   }

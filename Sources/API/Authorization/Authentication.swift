@@ -11,40 +11,36 @@ extension APIServer {
 
   private func identify(_ credentials: Credentials) throws(Status) -> Caller {
     if let certificate = credentials.certificate {
-      return Caller(
-        name: certificate.commonName, groups: certificate.organizations + ["system:authenticated"])
+      guard certificate.validity?.contains(now()) ?? true, !certificate.commonName.isEmpty else { throw .unauthorized }
+      return certificate.caller
     }
     if let token = credentials.bearerToken {
-      guard var caller = tokens.caller(for: token) else { throw .unauthorized }
-      if !caller.groups.contains("system:authenticated") { caller.groups.append("system:authenticated") }
-      return caller
+      do throws(ServiceAccountTokens.Refusal) {
+        return try owner(of: token, audiences: [ClusterIdentity.issuer]).caller
+      } catch {
+        throw .unauthorized
+      }
     }
     return credentials.session ?? .anonymous
   }
 
   private func impersonated(by caller: Caller, _ headers: [(name: String, value: String)]) throws(Status) -> Caller {
     guard headers.contains(where: { Self.isAboutImpersonation($0.name) }) else { return caller }
-    func values(_ name: String) -> [String] { headers.filter { $0.name.lowercased() == name }.map(\.value) }
-    let groups = values("impersonate-group")
-    let extra = headers.filter { $0.name.lowercased().hasPrefix("impersonate-extra-") }
-    let uid = values("impersonate-uid").first
-    guard let name = values("impersonate-user").first, !name.isEmpty else {
-      if groups.isEmpty, extra.isEmpty, uid == nil { return caller }
-      throw .impersonationWithoutUser(groups: groups)
+    let wish = Impersonation(headers)
+    guard let name = wish.name else {
+      if wish.isEmpty { return caller }
+      throw .impersonationWithoutUser(wish)
     }
-    try checkImpersonation(of: name, groups: groups, uid: uid, by: caller)
-    var target = Caller(name: name, uid: uid, groups: groups)
-    for header in extra {
-      let key = PercentCoding.decode(header.name.lowercased().dropFirst("impersonate-extra-".count))
-      if let index = target.extra.firstIndex(where: { $0.key == key }) {
-        target.extra[index].values.append(header.value)
-      } else {
-        target.extra.append(.init(key: key, values: [header.value]))
+    try requireUser(name, by: caller)
+    for group in wish.groups { try require(caller, "groups", name: group) }
+    for extra in wish.extra {
+      for value in extra.values {
+        try require(caller, "userextras", group: "authentication.k8s.io", subresource: extra.key, name: value)
       }
-      try require(caller, "userextras", group: "authentication.k8s.io", subresource: key, name: header.value)
     }
-    target.groups += Self.impliedGroups(name, target.groups)
-    return target
+    if let uid = wish.uid { try require(caller, "uids", group: "authentication.k8s.io", name: uid) }
+    return Caller(
+      name: name, uid: wish.uid, groups: wish.groups + Self.impliedGroups(name, wish.groups), extra: wish.extra)
   }
 
   /// Whether a header's name begins with `Impersonate-`, in whatever case. Nearly no request has one, and every request
@@ -53,15 +49,13 @@ extension APIServer {
     name.utf8.prefix(12).elementsEqual("impersonate-".utf8) { $0 | 0x20 == $1 }
   }
 
-  private func checkImpersonation(of name: String, groups: [String], uid: String?, by caller: Caller) throws(Status) {
+  private func requireUser(_ name: String, by caller: Caller) throws(Status) {
     let parts = name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     if parts.count == 4, parts[0] == "system", parts[1] == "serviceaccount" {
       try require(caller, "serviceaccounts", namespace: parts[2], name: parts[3])
     } else {
       try require(caller, "users", name: name)
     }
-    for group in groups { try require(caller, "groups", name: group) }
-    if let uid { try require(caller, "uids", group: "authentication.k8s.io", name: uid) }
   }
 
   private func require(
@@ -71,34 +65,47 @@ extension APIServer {
     let attributes = Attributes(
       caller: caller, verb: "impersonate", group: group, resource: resource, subresource: subresource,
       namespace: namespace, name: name)
-    guard authorizer.allows(attributes) else { throw attributes.refusal }
+    try authorizer.require(attributes)
   }
 
   /// The groups that every user of that name is in.
   private static func impliedGroups(_ name: String, _ groups: [String]) -> [String] {
-    if name == Caller.anonymous.name {
-      return groups.contains("system:unauthenticated") ? [] : ["system:unauthenticated"]
-    }
+    let everybody = ["system:authenticated", "system:unauthenticated"]
+    if name == Caller.anonymous.name { return groups.contains(everybody[1]) ? [] : [everybody[1]] }
     var implied: [String] = []
     let parts = name.split(separator: ":", omittingEmptySubsequences: false)
     if groups.isEmpty, parts.count == 4, name.hasPrefix("system:serviceaccount:") {
-      implied += ["system:serviceaccounts", "system:serviceaccounts:" + parts[2]]
+      implied += Caller.serviceAccountGroups(String(parts[2]))
     }
-    return implied + (groups.contains("system:authenticated") ? [] : ["system:authenticated"])
+    return implied + (groups.contains(where: everybody.contains) ? [] : [everybody[0]])
   }
 
   /// Refuses what no rule allows.
   func authorize(_ request: APIRequest, _ info: RequestInfo) throws(Status) {
-    let attributes = Attributes(request, info)
-    guard authorizer.allows(attributes) else { throw attributes.refusal }
+    try authorizer.require(Attributes(request, info))
+  }
+}
+
+extension Credentials.Certificate {
+  /// The user whom it names (k8s.io/apiserver, authentication/request/x509).
+  fileprivate var caller: Caller {
+    Caller(
+      name: commonName, uid: uid, groups: organizations + ["system:authenticated"],
+      extra: fingerprint.isEmpty
+        ? [] : [.init(key: "authentication.kubernetes.io/credential-id", values: ["X509SHA256=" + fingerprint])])
   }
 }
 
 extension Status {
-  fileprivate static func impersonationWithoutUser(groups: [String]) -> Status {
-    let list = groups.map { "\"\($0)\"" }.joined(separator: ", ")
+  /// In Kubernetes' words, which write object references as Go does.
+  fileprivate static func impersonationWithoutUser(_ wish: Impersonation) -> Status {
+    var references = wish.groups.map { "{Group  \($0)    }" }
+    for extra in wish.extra {
+      references += extra.values.map { "{UserExtra  \($0)  authentication.k8s.io/v1  \(extra.key)}" }
+    }
+    if let uid = wish.uid { references.append("{UID  \(uid)  authentication.k8s.io/v1  }") }
     return Status(
       code: 500, reason: "InternalError",
-      message: "Internal error occurred: requested [{Group  \(list)  }] without impersonating a user")
+      message: "Internal error occurred: requested [\(references.joined(separator: " "))] without impersonating a user")
   }
 }

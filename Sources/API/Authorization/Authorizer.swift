@@ -1,5 +1,5 @@
-package import Store
 import Kinds
+package import Store
 import Synchronization
 
 /// Role-based access control (Kubernetes documentation, "Using RBAC Authorization").
@@ -9,7 +9,7 @@ import Synchronization
 package final class Authorizer: Sendable {
   package struct Decision: Sendable, Equatable {
     package var isAllowed: Bool
-    /// Which binding allows it; empty where none does.
+    /// Which binding allows it; where none does, what is wrong with those that might, or nothing.
     package var reason: String
   }
 
@@ -25,13 +25,7 @@ package final class Authorizer: Sendable {
   package init(feed: Feed) { self.feed = feed }
 
   package func decide(_ attributes: Attributes) -> Decision {
-    if attributes.caller.isMaster { return Decision(isAllowed: true, reason: "") }
-    let index = index
-    for binding in index.bindings(of: attributes.caller, in: attributes.namespace)
-    where index.rules(of: binding).contains(where: { $0.allows(attributes) }) {
-      return Decision(isAllowed: true, reason: binding.reason)
-    }
-    return Decision(isAllowed: false, reason: "")
+    index.decide(attributes)
   }
 
   package func allows(_ attributes: Attributes) -> Bool { decide(attributes).isAllowed }
@@ -55,12 +49,50 @@ package final class Authorizer: Sendable {
     }
   }
 
+  /// Refuses what no rule allows.
+  func require(_ attributes: Attributes) throws(Status) {
+    let decision = decide(attributes)
+    guard decision.isAllowed else { throw attributes.refusal(because: decision.reason) }
+  }
+
   private static func concernsRoles(_ change: Change) -> Bool {
     change.key.groupResource.group == Kind.role.group
   }
 }
 
+extension RoleIndex {
+  /// Whether the rules of a moment allow it; every request pays for this index, so it is for rare questions.
+  package static func allows(_ attributes: Attributes, at snapshot: Snapshot) -> Bool {
+    RoleIndex(snapshot).decide(attributes).isAllowed
+  }
+
+  func decide(_ attributes: Attributes) -> Authorizer.Decision {
+    if attributes.caller.isMaster { return Authorizer.Decision(isAllowed: true, reason: "") }
+    var missing: [String] = []
+    for binding in bindings(of: attributes.caller, in: attributes.namespace) {
+      guard let rules = rules(of: binding.role) else {
+        let text = binding.missingRole
+        if !missing.contains(text) { missing.append(text) }
+        continue
+      }
+      if rules.contains(where: { $0.allows(attributes) }) {
+        return Authorizer.Decision(isAllowed: true, reason: binding.reason)
+      }
+    }
+    let list = missing.count == 1 ? missing[0] : "[" + missing.joined(separator: ", ") + "]"
+    return Authorizer.Decision(isAllowed: false, reason: missing.isEmpty ? "" : "RBAC: " + list)
+  }
+
+  func allows(_ attributes: Attributes) -> Bool { decide(attributes).isAllowed }
+}
+
 extension RoleIndex.Binding {
+  /// A binding to a role that is not there gives nothing, and the refusal says so.
+  fileprivate var missingRole: String {
+    let kind = role.groupResource == Kind.clusterRole.groupResource ? "clusterrole" : "role"
+    return "\(kind).\(Kind.role.group) \"\(role.name)\" not found"
+  }
+
   /// In Kubernetes' words.
   fileprivate var reason: String {
     let kind = namespace.isEmpty ? "ClusterRoleBinding" : "RoleBinding"

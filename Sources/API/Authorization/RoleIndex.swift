@@ -3,7 +3,7 @@ import Store
 import Tree
 
 /// Who is bound to which role where: made of the RBAC objects once, asked by every request.
-struct RoleIndex: Sendable {
+package struct RoleIndex: Sendable {
   /// A user or group, in one namespace (empty: everywhere).
   private struct Subject: Hashable {
     var isGroup: Bool
@@ -71,7 +71,7 @@ struct RoleIndex: Sendable {
     return found
   }
 
-  func rules(of binding: Binding) -> [PolicyRule] { rules[binding.role] ?? [] }
+  private func rules(of binding: Binding) -> [PolicyRule] { rules[binding.role] ?? [] }
 
   func rules(of role: ObjectKey) -> [PolicyRule]? { rules[role] }
 

@@ -8,6 +8,7 @@ extension APIServer {
     guard ["GET", "HEAD"].contains(request.method) else {
       throw served(path) ? .methodNotAllowed : .unknownPath
     }
+    if let document = issuerDocument(request) { return document }
     switch (path.first ?? "", path.count) {
     case ("", 0): return .json(["paths": .array(rootPaths.map(Value.string))])
     case ("healthz", _), ("livez", _), ("readyz", _): return .text("ok")
@@ -35,7 +36,8 @@ extension APIServer {
   }
 
   private func served(_ path: [String]) -> Bool {
-    ["api", "apis", "healthz", "livez", "readyz", "version", "openapi"].contains(path.first ?? "")
+    ["api", "apis", "healthz", "livez", "readyz", "version", "openapi", ".well-known", "openid"].contains(
+      path.first ?? "")
   }
 
   private func encode(_ request: APIRequest, _ value: Value) throws(Status) -> APIResponse {
@@ -55,6 +57,7 @@ extension APIServer {
       paths.append("/apis/" + group.name)
       paths += group.versions.map { "/apis/" + group.name + "/" + $0 }
     }
+    if identity != nil { paths += ["/.well-known/openid-configuration", "/openid/v1/jwks"] }
     return (paths + ["/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]).sorted()
   }
 

@@ -1,6 +1,6 @@
 /// Base64 (RFC 4648): the alphabet of addresses (section 5), written without padding, or the standard one (section 4).
-enum Base64 {
-  enum Alphabet {
+package enum Base64 {
+  package enum Alphabet {
     case address
     case standard
 
@@ -9,7 +9,7 @@ enum Base64 {
 
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
-  static func encode(_ bytes: [UInt8], alphabet: Alphabet = .address) -> String {
+  package static func encode(_ bytes: [UInt8], alphabet: Alphabet = .address) -> String {
     let digits = letters + alphabet.last
     var text: [UInt8] = []
     var (bits, count) = (UInt32(0), 0)
@@ -27,7 +27,7 @@ enum Base64 {
   }
 
   /// The bytes, whether the text is padded or not; nil for a character that is no digit.
-  static func decode(_ text: String, alphabet: Alphabet = .address) -> [UInt8]? {
+  package static func decode(_ text: String, alphabet: Alphabet = .address) -> [UInt8]? {
     let digits = letters + alphabet.last
     var bytes: [UInt8] = []
     var (bits, count) = (UInt32(0), 0)

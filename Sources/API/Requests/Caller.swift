@@ -1,3 +1,5 @@
+package import Loop
+
 /// Who asks, once authenticated (authentication.k8s.io, UserInfo).
 package struct Caller: Sendable, Hashable {
   package var name: String
@@ -45,10 +47,21 @@ package struct Credentials: Sendable {
   package struct Certificate: Sendable {
     package var commonName: String
     package var organizations: [String]
+    package var uid: String?
+    /// By the cluster's clock; nil: always.
+    package var validity: ClosedRange<Time>?
+    /// The SHA-256 of the certificate, in hexadecimal; empty: not known.
+    package var fingerprint: String
 
-    package init(commonName: String, organizations: [String]) {
+    package init(
+      commonName: String, organizations: [String], uid: String? = nil, validity: ClosedRange<Time>? = nil,
+      fingerprint: String = ""
+    ) {
       self.commonName = commonName
       self.organizations = organizations
+      self.uid = uid
+      self.validity = validity
+      self.fingerprint = fingerprint
     }
   }
 

@@ -83,6 +83,6 @@ extension WriteRequest {
     let attributes = Attributes(
       caller: request.caller, verb: "create", group: info.group, resource: info.resource, namespace: info.namespace,
       name: info.name)
-    guard server.authorizer.allows(attributes) else { throw attributes.refusal }
+    try server.authorizer.require(attributes)
   }
 }

@@ -24,7 +24,10 @@ extension ObjectWriter {
     try Admission.admit(&value, request)
     setSystemFields(&value, kind)
     Strategy.prepareForCreate(&value, kind, now: loop.now)
-    let errors = kind.validate(value) + ownership.view(of: kind).validateConverted(value, old: nil)
+    SigningRequests.prepareForCreate(&value, kind, sender)
+    let errors =
+      SigningRequests.errors(value, old: nil, kind, certificates) + kind.validate(value)
+      + ownership.view(of: kind).validateConverted(value, old: nil)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed
     let charges = try Admission.validate(value, request)

@@ -76,6 +76,8 @@ enum Strategy {
       if kind == .namespace {
         next["spec", "finalizers"] = old["spec", "finalizers"]
       }
+      // Whoever approves a request must be sure that nobody changes it afterwards.
+      if kind == .certificateSigningRequest { next["spec"] = old["spec"] }
       raiseGeneration(&next, from: old, kind)
     }
   }

@@ -20,6 +20,7 @@ extension ObjectWriter {
       Strategy.complete(&next, kind, old: stored.value)
     }
     Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
+    SigningRequests.stamp(&next, old: stored.value, kind, at: loop.now)
     next["metadata", "managedFields"] = managedFields(
       from: stored.value, to: next, given: value["metadata", "managedFields"], kind, subresource: subresource,
       ownership, cause)
@@ -30,9 +31,12 @@ extension ObjectWriter {
     if subresource == nil { try Admission.admit(&next, request) }
     if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     let errors =
-      DeletionRules.errors(next, stored.value) + kind.validateUpdate(next, from: stored.value, subresource: subresource)
+      DeletionRules.errors(next, stored.value)
+      + SigningRequests.errors(next, old: stored.value, kind, certificates)
+      + kind.validateUpdate(next, from: stored.value, subresource: subresource)
       + ownership.view(of: kind).validateConverted(next, old: stored.value)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
+    try CertificateRights.check(next, old: stored.value, subresource, request)
     let charges = subresource == nil ? try Admission.validate(next, request) : []
     if DeletionRules.isReleased(next, kind) {
       if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }

@@ -35,6 +35,7 @@ struct WriteRequest {
     case ("create", ""): return try create(encoder)
     case ("create", "binding"): return try bind(encoder)
     case ("create", "eviction"): return try evict(encoder)
+    case ("create", "token"): return try createToken(encoder)
     case ("delete", ""): return try delete(encoder)
     case ("deletecollection", ""): return try deleteCollection(encoder)
     case ("patch", _) where Patch.isApply(request): return try apply(encoder)
@@ -167,7 +168,9 @@ struct WriteRequest {
 
   func checkEscalation(_ value: Value) throws(Status) {
     guard kind.group == Kind.role.group else { return }
-    try EscalationCheck(authorizer: server.authorizer, caller: request.caller, info: info, kind: kind).check(value)
+    let old = info.name.isEmpty ? nil : writer.store[kind.key(namespace: info.namespace, name: info.name)]
+    try EscalationCheck(authorizer: server.authorizer, caller: request.caller, info: info, kind: kind)
+      .check(value, old: old?.value)
   }
 
   func warn(_ body: RequestBody, _ response: APIResponse) -> APIResponse {

@@ -38,10 +38,7 @@ extension Site {
   func caller(of request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Caller {
     var credentials = Credentials()
     credentials.bearerToken = request.headers["Authorization"].flatMap(Self.bearerToken)
-    if let certificate = request.peer.certificate {
-      credentials.certificate = Credentials.Certificate(
-        commonName: certificate.commonName, organizations: certificate.organizations)
-    }
+    credentials.certificate = request.peer.certificate.map(Credentials.Certificate.init)
     if credentials.bearerToken == nil, credentials.certificate == nil, let session = sessions.caller(of: request) {
       try checkOrigin(request)
       credentials.session = session
@@ -103,5 +100,15 @@ extension Site {
       }
     }
     return stream
+  }
+}
+
+extension Credentials.Certificate {
+  fileprivate init(_ certificate: PeerCertificate) {
+    let validity = certificate.validity
+    self.init(
+      commonName: certificate.commonName, organizations: certificate.organizations, uid: certificate.userIdentifier,
+      validity: Time(seconds: validity.lowerBound)...Time(seconds: validity.upperBound),
+      fingerprint: certificate.fingerprint.hexadecimal)
   }
 }

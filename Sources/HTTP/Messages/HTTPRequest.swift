@@ -64,10 +64,22 @@ package struct PeerCertificate: Sendable, Equatable {
   package let commonName: String
   /// The subject's organizations (O), in order.
   package let organizations: [String]
+  /// The user's uid, where the subject has one (Kubernetes' own attribute).
+  package let userIdentifier: String?
+  /// From when on and until when it is good, in seconds since 1970. Nobody has compared that with a clock.
+  package let validity: ClosedRange<Int64>
+  /// The SHA-256 of the certificate.
+  package let fingerprint: [UInt8]
 
-  /// A certificate's subject.
-  package init(commonName: String, organizations: [String]) {
+  /// What a certificate says.
+  package init(
+    commonName: String, organizations: [String], userIdentifier: String? = nil, validity: ClosedRange<Int64>,
+    fingerprint: [UInt8] = []
+  ) {
     self.commonName = commonName
     self.organizations = organizations
+    self.userIdentifier = userIdentifier
+    self.validity = validity
+    self.fingerprint = fingerprint
   }
 }

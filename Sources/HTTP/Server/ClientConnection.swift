@@ -105,6 +105,6 @@ struct PeerAddress: Sendable {
 enum ClientIdentity: Sendable {
   case none
   case verified(PeerCertificate)
-  /// It showed a certificate that the authority did not sign, or that is out of date.
+  /// It showed a certificate that the authority did not sign for clients.
   case refused
 }

@@ -123,7 +123,7 @@ final class ServerCore: Sendable {
     if exchange.body.isOverLimit { return refuse(tooLarge, exchange) }
     let identity = identify(exchange)
     if case .refused = identity {
-      let reason = "the client certificate was not signed by this server's authority, or is out of date"
+      let reason = "the client certificate was not signed for clients by this server's authority"
       return refuse(HTTPRefusal(status: 401, reason: reason), exchange)
     }
     guard let parts = exchange.targetParts else {

@@ -31,6 +31,26 @@ final class Certificate {
     try PEM.export("write the certificate") { gnutls_x509_crt_export2(raw, GNUTLS_X509_FMT_PEM, $0) }
   }
 
+  /// From when on and until when it is good, in seconds since 1970.
+  var activation: Int64 { Int64(gnutls_x509_crt_get_activation_time(raw)) }
+  var expiry: Int64 { Int64(gnutls_x509_crt_get_expiration_time(raw)) }
+
+  /// The SHA-256 of its DER form.
+  var fingerprint: [UInt8] {
+    var digest = [UInt8](repeating: 0, count: 32)
+    var size = digest.count
+    return gnutls_x509_crt_get_fingerprint(raw, GNUTLS_DIG_SHA256, &digest, &size) == 0 ? digest : []
+  }
+
+  /// Writes into a certificate which key signs it: this one's.
+  func setIssuerIdentifier(of certificate: Certificate) throws(TLSFailure) {
+    var identifier = [UInt8](repeating: 0, count: 64)
+    var size = identifier.count
+    guard gnutls_x509_crt_get_subject_key_id(raw, &identifier, &size, nil) == 0 else { return }
+    try TLSFailure.check(
+      gnutls_x509_crt_set_authority_key_id(certificate.raw, identifier, size), "name the authority's key")
+  }
+
   /// Every value of one part of the subject's name, in order.
   func subject(_ identifier: UnsafePointer<CChar>) -> [String] {
     var values: [String] = []

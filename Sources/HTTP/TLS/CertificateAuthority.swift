@@ -62,7 +62,8 @@ package struct CertificateAuthority: Sendable {
     return try issue(commonName: extraHosts.first ?? "localhost", purpose: .server(hosts: wanted))
   }
 
-  /// A client's certificate: the common name is the user, the organizations are the groups.
+  /// A client's certificate: the common name is the user, the organizations are the groups. It is good as long as the
+  /// authority is, whatever a simulated clock says meanwhile.
   package func issueClient(commonName: String, organizations: [String]) throws(TLSFailure) -> Identity {
     try issue(commonName: commonName, purpose: .client(organizations: organizations))
   }
@@ -72,6 +73,11 @@ package struct CertificateAuthority: Sendable {
     let authorityKey = try PrivateKey(pem: identity.key)
     let key = try PrivateKey()
     let certificate = try Self.certificate(commonName: commonName, key: key, purpose: purpose, days: Self.leafDays)
+    if case .client = purpose {
+      let step = "fill in the certificate"
+      try TLSFailure.check(gnutls_x509_crt_set_activation_time(certificate.raw, Int(authority.activation)), step)
+      try TLSFailure.check(gnutls_x509_crt_set_expiration_time(certificate.raw, Int(authority.expiry)), step)
+    }
     try TLSFailure.check(
       gnutls_x509_crt_sign2(certificate.raw, authority.raw, authorityKey.raw, GNUTLS_DIG_SHA256, 0),
       "sign the certificate")

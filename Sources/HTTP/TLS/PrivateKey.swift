@@ -11,6 +11,12 @@ final class PrivateKey {
     try TLSFailure.check(result, "make a private key")
   }
 
+  /// A new RSA key.
+  init(rsaBits: UInt32) throws(TLSFailure) {
+    raw = try Self.empty()
+    try TLSFailure.check(gnutls_x509_privkey_generate(raw, GNUTLS_PK_RSA, rsaBits, 0), "make a private key")
+  }
+
   init(pem: String) throws(TLSFailure) {
     raw = try Self.empty()
     let key = raw

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread nobody waits for.
-enum DetachedThread {
+package enum DetachedThread {
   private final class Work: Sendable {
     let body: @Sendable () -> Void
 
@@ -11,7 +11,8 @@ enum DetachedThread {
   }
 
   /// Runs the body on a new thread. False when the system has none left.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  @discardableResult
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     let work = Unmanaged.passRetained(Work(body))
     var thread = pthread_t()
     let result = pthread_create(

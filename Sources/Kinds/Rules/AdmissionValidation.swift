@@ -111,38 +111,6 @@ struct WebhookValidation: KindRules {
   }
 }
 
-/// The rules of certificate signing requests (k8s.io/kubernetes, pkg/apis/certificates/validation).
-struct SigningRequestValidation: KindRules {
-  private static let shortest: Int64 = 600
-
-  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
-    guard subresource == nil else { return [] }
-    let spec = value["spec"] ?? [:]
-    var errors: [FieldError] = []
-    if spec["request"]?.string?.isEmpty ?? true {
-      errors.append(.invalid("spec.request", .null, "PEM block type must be CERTIFICATE REQUEST"))
-    }
-    if spec["usages"]?.array?.isEmpty ?? true { errors.append(.required("spec.usages")) }
-    let signer = spec.text("signerName")
-    if signer.isEmpty {
-      errors.append(.required("spec.signerName"))
-    } else if signer.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
-      errors.append(
-        .invalid(
-          "spec.signerName", .string(signer),
-          "must be a fully qualified domain and path of the form 'example.com/signer-name'"
-        ))
-    }
-    if let seconds = spec["expirationSeconds"]?.integer, seconds < Self.shortest {
-      errors.append(
-        .invalid(
-          "spec.expirationSeconds", .integer(seconds), "may not specify a duration less than 600 seconds (10 minutes)"))
-    }
-    if let old, old["spec"] != value["spec"] { errors.append(.invalid("spec", spec, "field is immutable")) }
-    return errors
-  }
-}
-
 /// The rules of priority levels and flow schemas (k8s.io/kubernetes, pkg/apis/flowcontrol/validation).
 struct FlowControlValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
