@@ -25,7 +25,8 @@ package final class Authorizer: Sendable {
   package init(feed: Feed) { self.feed = feed }
 
   package func decide(_ attributes: Attributes) -> Decision {
-    index.decide(attributes)
+    // Masters need no index, and nearly every request is theirs.
+    attributes.caller.isMaster ? Decision(isAllowed: true, reason: "") : index.decide(attributes)
   }
 
   package func allows(_ attributes: Attributes) -> Bool { decide(attributes).isAllowed }

@@ -61,6 +61,7 @@ final class ServiceAccountTokens: Sendable {
 
   /// Reads a token and checks its signature, once.
   private func verified(_ text: String) throws(Refusal) -> JSONWebToken? {
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return nil }
     if let known = remembered.withLock({ $0[text] }) { return known }
     guard let token = JSONWebToken(text),
       token.issuer == ClusterIdentity.issuer || token.issuer == ClusterIdentity.legacyIssuer
