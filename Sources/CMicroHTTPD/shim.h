@@ -82,3 +82,8 @@ static inline void *microhttpd_tls_session(struct MHD_Connection *connection) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
   return info ? (void *)info->tls_session : NULL;
 }
+
+// Gives an upgraded connection back, which closes it and frees the handle.
+static inline void microhttpd_close_upgrade(struct MHD_UpgradeResponseHandle *handle) {
+  MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE);
+}
