@@ -51,7 +51,7 @@ package final class APIServer: Sendable {
     let info = request.info
     guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
     guard let kind = kind(of: info) else { return false }
-    return kind.isStored
+    return kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
   /// Answers what only reads: on any thread.
@@ -120,6 +120,8 @@ package final class APIServer: Sendable {
     guard let kind = kind(of: info) else { throw unknown(info) }
     try checkMethod(info, kind)
     switch (info.verb, info.subresource) {
+    case (_, "proxy"): return .proxy(try proxyPlan(request, info, kind))
+    case (_, "exec"), (_, "attach"), (_, "portforward"): throw Self.upgradeRequired
     case ("create", _): return .response(try review(request, info, kind))
     case ("get", "log") where kind == .pod: return .log(try logPlan(request, info))
     case ("get", "scale"): return .response(try Scale.get(request, info, kind, feed: feed, now: now()))

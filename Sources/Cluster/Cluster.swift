@@ -22,6 +22,10 @@ package final class Cluster {
   package let scheduler: Scheduler
   /// Containers' logs.
   package var logs: any LogSource { nodes }
+  /// What runs in containers beside their programs.
+  package var commands: any CommandRunner { nodes }
+  /// What listens in containers.
+  package var ports: any PodPorts { nodes }
   /// What the outside reads; thread-safe.
   package let feed: Feed
   package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
@@ -92,6 +96,15 @@ package final class Cluster {
       try client.create(.storageClass, storageClass, cause: Cause(actor: "kube-apiserver", request: "bootstrap"))
     } catch {
       preconditionFailure("the standard storage class is refused: \(error.message)")
+    }
+  }
+
+  /// Passes a request on to a pod or a node.
+  package func answer(_ plan: ProxyPlan) -> APIResponse {
+    do throws(Status) {
+      return try plan.answer(from: ports) { (log) throws(Status) in try log.answer(from: logs, now: loop.now) }
+    } catch {
+      return APIResponse(error)
     }
   }
 

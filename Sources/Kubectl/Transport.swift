@@ -89,6 +89,9 @@ package enum Execution: Sendable, Hashable {
   case exited(code: Int)
   /// The command was not started.
   case refused(Reply)
+
+  /// The exit code of a command that was ended by Ctrl-C.
+  package static let interrupted = 130
 }
 
 /// What a command says while it runs.

@@ -18,17 +18,17 @@ package final class NodePool {
   package static let machineLimit = 5_000
   static let podsByNode = "nodes.podsByNode"
 
-  private let client: Client
+  let client: Client
   private let registry: ImageRegistry
-  private let logs = LogBoard()
+  let logs = LogBoard()
   /// The cluster's network, over which containers reach each other.
   package let network: ClusterNetwork
   private let board = StationBoard()
   private let storage = ClusterStorage()
-  private var machines: [String: Machine] = [:]
+  private(set) var machines: [String: Machine] = [:]
   private var isStarted = false
-  private var sessions: [Int: (session: ExecSession, following: Int)] = [:]
-  private var lastSession = 0
+  let sessions = SessionBoard()
+  private(set) lazy var choices = client.loop.random("proxy")
   private lazy var faults = FaultKeeper(client: client, pool: self)
 
   /// Machines whose kubelets act through the client; nothing happens before `start`.
@@ -122,7 +122,7 @@ package final class NodePool {
     return true
   }
 
-  private func kubelet(of key: ObjectKey) -> Kubelet? {
+  func kubelet(of key: ObjectKey) -> Kubelet? {
     client.store[key].flatMap { Pod($0.value).spec.nodeName }.flatMap { machines[$0]?.kubelet }
   }
 
@@ -169,41 +169,4 @@ package final class NodePool {
     }
     return result ?? nil
   }
-
-  // MARK: Commands one talks with
-
-  /// Starts a command in a running container; `sink` hears what it writes, at the cluster's time, and last that it has
-  /// exited. Answers what `type`, `endInput` and `stop` take; nil where the container does not run, or there are too
-  /// many.
-  package func start(_ request: ExecRequest, sink: @escaping (ExecEvent) -> Void) -> Int? {
-    guard sessions.count < ExecSession.limit, let run = kubelet(of: request.pod)?.run(of: request.pod) else {
-      return nil
-    }
-    lastSession += 1
-    let id = lastSession
-    let session = ExecSession(request, run: run, loop: client.loop) { [weak self] event in
-      if case .exited = event { self?.forget(session: id) }
-      sink(event)
-    }
-    guard let session else { return nil }
-    let following = logs.follow(pod: run.uid, container: request.container) { line in
-      if line == nil { session.stop() }
-    }
-    sessions[id] = (session, following)
-    session.start()
-    return id
-  }
-
-  private func forget(session id: Int) {
-    if let ended = sessions.removeValue(forKey: id) { logs.unfollow(ended.following) }
-  }
-
-  /// Gives standard input to a command.
-  package func type(_ text: String, into id: Int) { sessions[id]?.session.type(text) }
-
-  /// No more input comes for a command.
-  package func endInput(of id: Int) { sessions[id]?.session.endInput() }
-
-  /// Ends a command as by SIGKILL.
-  package func stop(_ id: Int) { sessions[id]?.session.stop() }
 }

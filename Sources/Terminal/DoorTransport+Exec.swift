@@ -12,33 +12,35 @@ extension DoorTransport {
     } catch {
       return .refused(Reply(error))
     }
-    guard let commands else { return .refused(Reply(plan.notRunning)) }
-    let said = Mailbox<ExecEvent?>()
+    let said = Mailbox<Result<ExecEvent, Status>>()
     let number = CommandNumber()
     let isAccepted = door.submit { cluster in
-      let id = commands(cluster).start(plan) { said.put($0) }
-      number.id.withLock { $0 = id }
-      guard let id else {
-        said.put(nil)
-        return nil
+      do throws(Status) {
+        let id = try cluster.commands.start(plan) { said.put(.success($0)) }
+        number.id.withLock { $0 = id }
+        if let input { cluster.commands.type(input, into: id) }
+        if plan.hasInput || plan.purpose == .exec { cluster.commands.endInput(of: id) }
+      } catch {
+        said.put(.failure(error))
       }
-      if let input { commands(cluster).type(input, into: id) }
-      commands(cluster).endInput(of: id)
       return nil
     }
     guard isAccepted else { return .refused(Reply(Self.stopped)) }
     cancellation.onCancel { said.close() }
     defer {
       _ = door.submit { cluster in
-        if let id = number.id.withLock({ $0 }) { commands(cluster).stop(id) }
+        if let id = number.id.withLock({ $0 }) { cluster.commands.stop(id) }
         return nil
       }
     }
     while let events = said.takeAll(until: nil) {
       for event in events {
-        guard let event else { return .refused(Reply(plan.notRunning)) }
-        if case .exited(let code) = event { return .exited(code: code) }
-        if let output = Output(event), !each(output) { return .exited(code: 130) }
+        switch event {
+        case .failure(let status): return .refused(Reply(status))
+        case .success(.exited(let code)): return .exited(code: code)
+        case .success(let event):
+          if let output = Output(event), !each(output) { return .exited(code: Execution.interrupted) }
+        }
       }
     }
     return .refused(Reply(Self.interrupted))

@@ -47,14 +47,10 @@ package struct DoorTransport: Transport {
   private let signal: TimeSignal
   let caller: Caller
   let cancellation: Cancellation
-  let commands: (@Sendable (Cluster) -> any CommandRunner)?
 
-  /// - Parameter commands: who runs commands in the cluster's containers; nil refuses them.
   package init(
-    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation,
-    commands: (@Sendable (Cluster) -> any CommandRunner)? = nil
+    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation
   ) {
-    self.commands = commands
     self.door = door
     self.feed = feed
     self.api = api
@@ -73,6 +69,7 @@ package struct DoorTransport: Transport {
       switch api.read(request) {
       case .response(let response): return Reply(response)
       case .log(let plan): return log(plan)
+      case .proxy(let plan): return proxied(plan)
       case .watch: return Reply(Status(code: 400, reason: "BadRequest", message: "a watch is no single answer"))
       }
     } catch {
@@ -99,6 +96,13 @@ package struct DoorTransport: Transport {
     }
   }
 
+  private func proxied(_ plan: ProxyPlan) -> Reply {
+    wait { cluster, answer in
+      let reply = Reply(cluster.answer(plan))
+      return { answer(reply) }
+    }
+  }
+
   /// Has a command run in the cluster's next turn, and waits for its answer.
   private func wait(
     _ command: @escaping @Sendable (Cluster, @escaping @Sendable (Reply) -> Void) -> @Sendable () -> Void
@@ -119,7 +123,7 @@ package struct DoorTransport: Transport {
       switch api.read(try api.authenticated(APIRequest(call, caller: caller))) {
       case .watch(let found): plan = found
       case .response(let response): return Reply(response)
-      case .log: return send(call)
+      case .log, .proxy: return send(call)
       }
     } catch {
       return Reply(error)

@@ -37,6 +37,7 @@ package struct LoopTransport: Transport {
       switch api.read(request) {
       case .response(let response): return Reply(response)
       case .log(let plan): return Reply(try plan.answer(from: cluster.logs, now: cluster.loop.now))
+      case .proxy(let plan): return Reply(cluster.answer(plan))
       case .watch:
         return Reply(Status(code: 400, reason: "BadRequest", message: "a watch is no single answer"))
       }
@@ -51,7 +52,7 @@ package struct LoopTransport: Transport {
       switch api.read(try api.authenticated(APIRequest(call, caller: caller))) {
       case .watch(let found): plan = found
       case .response(let response): return Reply(response)
-      case .log: return send(call)
+      case .log, .proxy: return send(call)
       }
     } catch {
       return Reply(error)
@@ -79,6 +80,34 @@ package struct LoopTransport: Transport {
     }
   }
 
+  package func execute(_ call: Call, input: String?, each: (Output) -> Bool) -> Execution {
+    let plan: ConnectionPlan
+    let id: Int
+    let said = Said()
+    do throws(Status) {
+      plan = try api.connectionPlan(try api.authenticated(APIRequest(call, caller: caller)))
+      id = try cluster.commands.start(plan) { said.put($0) }
+    } catch {
+      return .refused(Reply(error))
+    }
+    defer { cluster.commands.stop(id) }
+    if let input { cluster.commands.type(input, into: id) }
+    if plan.hasInput || plan.purpose == .exec { cluster.commands.endInput(of: id) }
+    let end = cluster.loop.now + Self.patience
+    while true {
+      for event in said.takeAll() {
+        if case .exited(let code) = event { return .exited(code: code) }
+        if let output = Output(event), !each(output) { return .exited(code: Execution.interrupted) }
+      }
+      guard let deadline = cluster.loop.nextDeadline, deadline <= end else { return .refused(Reply(Self.tooLong)) }
+      cluster.loop.advance(to: deadline, limit: cluster.options.workPerTurn)
+      commit()
+    }
+  }
+
+  private static let tooLong = Status(
+    code: 504, reason: "Timeout", message: "the command has not ended within \(patience.components.seconds) seconds")
+
   package func pause(seconds: Double) {
     cluster.loop.advance(
       to: cluster.loop.now + .nanoseconds(Int64(seconds * 1e9)), limit: cluster.options.workPerTurn)
@@ -87,6 +116,18 @@ package struct LoopTransport: Transport {
 
   /// A journal that fails has the cluster's turn fail; here it only hides what it could not keep.
   private func commit() { try? cluster.commit(durably: false) }
+}
+
+/// What a command has said and nobody has heard yet.
+private final class Said {
+  private var events: [ExecEvent] = []
+
+  func put(_ event: ExecEvent) { events.append(event) }
+
+  func takeAll() -> [ExecEvent] {
+    defer { events = [] }
+    return events
+  }
 }
 
 /// Changes between a feed and the one who waits for them.

@@ -1,9 +1,8 @@
-"""Commands in containers over WebSocket: kubectl exec and attach, and the Python client's stream."""
+"""Commands in containers: exec and attach by kubectl of two ages (SPDY, WebSocket), and the Python client's stream."""
 
 import json
 import os
 import pty
-import re
 import select
 import subprocess
 import time
@@ -14,7 +13,6 @@ import pytest
 
 from conftest import Kubectl, TOKEN, kubectls
 
-NEWEST = max(kubectls(), key=lambda found: [int(part) for part in found[0].split(".")], default=None)
 POD = """
 apiVersion: apps/v1
 kind: Deployment
@@ -34,26 +32,22 @@ spec:
 def asked_over_http(server, pod, headers):
     """The status code and body of a refused POST to the pod's exec."""
     request = urllib.request.Request(
-        f"{server.url}/api/v1/namespaces/exec/pods/{pod}/exec?command=ls&container=web&stdout=true", method="POST",
+        f"{server.url}/api/v1/namespaces/commands/pods/{pod}/exec?command=ls&container=web&stdout=true", method="POST",
         headers={"Authorization": "Bearer " + TOKEN, **headers})
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=10)
     return refused.value.code, json.load(refused.value)
 
 
-@pytest.fixture(scope="module")
-def kube(server):
-    if not NEWEST:
-        pytest.skip("no kubectl on this machine")
-    version, program = NEWEST
-    if tuple(map(int, version.split(".")[:2])) < (1, 30):
-        pytest.skip("this kubectl speaks SPDY only")
-    tool = Kubectl(program, version, server, "exec")
-    tool("create", "namespace", "exec")
+@pytest.fixture(scope="module", params=kubectls(), ids=lambda found: "kubectl-" + found[0])
+def kube(request, server):
+    version, program = request.param
+    tool = Kubectl(program, version, server, "commands")
+    if tool.run("get", "namespace", "commands").returncode != 0:
+        tool("create", "namespace", "commands")
     tool("apply", "-f", "-", input=POD)
     tool("rollout", "status", "deployment/web", "--timeout=60s")
     yield tool
-    tool.run("delete", "namespace", "exec", "--wait=false")
 
 
 @pytest.fixture(scope="module")
@@ -152,9 +146,9 @@ def test_the_python_clients_stream(server, kube, pod):
     configuration.api_key = {"authorization": "Bearer " + TOKEN}
     core = kubernetes.client.CoreV1Api(kubernetes.client.ApiClient(configuration))
     call = dict(stderr=True, stdout=True, container="web")
-    assert stream(core.connect_get_namespaced_pod_exec, pod, "exec", command=["hostname"], stdin=False, tty=False,
+    assert stream(core.connect_get_namespaced_pod_exec, pod, "commands", command=["hostname"], stdin=False, tty=False,
                   **call) == pod + "\n"
-    talk = stream(core.connect_get_namespaced_pod_exec, pod, "exec", command=["sh"], stdin=True, tty=False,
+    talk = stream(core.connect_get_namespaced_pod_exec, pod, "commands", command=["sh"], stdin=True, tty=False,
                   _preload_content=False, **call)
     talk.write_stdin("echo $((6 * 7)); echo no >&2\n")
     assert talk.readline_stdout(timeout=10) == "42"
@@ -165,10 +159,9 @@ def test_the_python_clients_stream(server, kube, pod):
     talk.close()
 
 
-def test_an_older_kubectl_is_told_why(server, kube, pod):
-    refused, status = asked_over_http(server, pod, {"Connection": "Upgrade", "Upgrade": "SPDY/3.1"})
-    assert refused == 400 and status["kind"] == "Status"
-    assert re.search(r"SPDY/3.1 is not served here: .* WebSocket, which takes kubectl", status["message"])
+def test_a_request_that_changes_no_protocol(server, kube, pod):
+    refused, status = asked_over_http(server, pod, {})
+    assert (refused, status["reason"], status["message"]) == (400, "BadRequest", "Upgrade request required")
 
 
 def typed(server, line):
@@ -184,10 +177,10 @@ def typed(server, line):
 
 
 def test_the_pages_terminal(server, kube, pod):
-    assert typed(server, f"kubectl -n exec exec {pod} -c web -- hostname") == (pod + "\n", "", 0)
-    assert typed(server, "kubectl -n exec exec deploy/web -c web -- sh -c 'echo one; sleep 1; exit 5'") == (
+    assert typed(server, f"kubectl -n commands exec {pod} -c web -- hostname") == (pod + "\n", "", 0)
+    assert typed(server, "kubectl -n commands exec deploy/web -c web -- sh -c 'echo one; sleep 1; exit 5'") == (
         "one\n", "command terminated with exit code 5\n", 5)
-    assert typed(server, f"echo piped | kubectl -n exec exec -i {pod} -c web -- cat")[0] == "piped\n"
-    out, error, status = typed(server, f"kubectl -n exec exec -it {pod} -c web -- sh")
+    assert typed(server, f"echo piped | kubectl -n commands exec -i {pod} -c web -- cat")[0] == "piped\n"
+    out, error, status = typed(server, f"kubectl -n commands exec -it {pod} -c web -- sh")
     assert status == 1 and "one command at a time" in error
-    assert "container nosuch is not valid" in typed(server, f"kubectl -n exec exec {pod} -c nosuch -- ls")[1]
+    assert "container nosuch is not valid" in typed(server, f"kubectl -n commands exec {pod} -c nosuch -- ls")[1]

@@ -20,7 +20,7 @@ struct Subresource: Sendable {
 
   /// Subresources that discovery lists but nothing answers yet: a request for one is refused as if there were none.
   static let unanswered: Set<String> = [
-    "attach", "ephemeralcontainers", "exec", "portforward", "proxy", "resize",
+    "ephemeralcontainers", "resize",
   ]
 
   private static func make(_ name: String, of kind: Kind) -> Subresource {

@@ -4,6 +4,8 @@ package struct APIRequest: Sendable {
   package let method: String
   /// The address's segments, each decoded, without `/clusters/NAME`: `["api", "v1", "pods"]`.
   package let path: [String]
+  /// Whether the address ends with a slash, which is no segment.
+  package var endsInSlash = false
   package let query: [(name: String, value: String)]
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
@@ -40,6 +42,7 @@ package struct APIRequest: Sendable {
           sides.count > 1 ? PercentCoding.decode(sides[1], plusIsSpace: true) : ""
         )
       }, headers: headers, body: body, caller: caller)
+    endsInSlash = halves.first?.last == "/"
   }
 
   /// The first header of that name, in whatever case it is written.

@@ -5,4 +5,6 @@ package enum Outcome: Sendable {
   case watch(WatchPlan)
   /// A container's log, which the caller reads on the cluster's loop: see `LogPlan`.
   case log(LogPlan)
+  /// An answer of a container's, which the caller asks for on the cluster's loop: see `ProxyPlan`.
+  case proxy(ProxyPlan)
 }

@@ -10,9 +10,10 @@ import Tree
 /// The Kubernetes API over HTTP.
 extension Site {
   func api(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
-    let call = APIRequest(
+    var call = APIRequest(
       method: request.method == "HEAD" ? "GET" : request.method, path: path, query: request.query,
       headers: request.headers.fields, body: request.body, caller: try caller(of: request, in: cluster))
+    call.endsInSlash = request.path.hasSuffix("/")
     if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
     guard cluster.api.isWrite(call) else { return read(call, in: cluster) }
     let answer = PendingAnswer()
@@ -27,7 +28,19 @@ extension Site {
       let stream = WatchSession.start(plan, on: cluster.feed, ticker: ticker)
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
     case .log(let plan): return log(plan, in: cluster)
+    case .proxy(let plan): return proxy(plan, in: cluster)
     }
+  }
+
+  /// What simulated containers answer is known on the cluster's loop.
+  private func proxy(_ plan: ProxyPlan, in cluster: HostedCluster) -> Verdict {
+    let answer = PendingAnswer()
+    let isAccepted = cluster.door.submit { world in
+      let response = world.answer(plan)
+      return { answer.complete(HTTPResponse(response)) }
+    }
+    if !isAccepted { answer.complete(HTTPResponse(APIResponse(cluster.stopped))) }
+    return .later(answer)
   }
 
   static func streamHeaders(_ contentType: String) -> [(String, String)] {

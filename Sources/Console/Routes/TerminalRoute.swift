@@ -30,7 +30,7 @@ extension Site {
     let cancellation = Cancellation()
     let transport = DoorTransport(
       door: cluster.door, feed: cluster.feed, api: cluster.api, signal: cluster.signal, caller: caller,
-      cancellation: cancellation, commands: { $0.nodes })
+      cancellation: cancellation)
     let kubectl = Kubectl(transport: transport, files: files)
     let line = body["line"]?.string ?? ""
     if path.isEmpty { return run(line, kubectl, cancellation) }

@@ -8,8 +8,6 @@ final class ExecSession {
   /// What the session has to say; the last is `exited`.
   typealias Sink = (ExecEvent) -> Void
 
-  /// Commands of all containers that run at the same time.
-  static let limit = 1_000
   /// Bytes of input that wait to be read.
   static let inputLimit = 4 << 20
   private static let component = "exec"
@@ -98,6 +96,12 @@ final class ExecSession {
     guard !isOver, state.input.isOpen else { return }
     state.input.isOpen = false
     goOn()
+  }
+
+  /// The terminal has that size now.
+  func resize(columns: Int, rows: Int) {
+    environment["COLUMNS"] = String(columns)
+    environment["LINES"] = String(rows)
   }
 
   private func interrupt() {
