@@ -91,7 +91,8 @@ struct PortDialogue {
       guard let count = Int(text), count >= 0 else { return fail("the length of the body is no number", &steps) }
       if count > 0 { body = .bytes(count) }
     }
-    let request = PortRequest(method: String(words[0]), path: Self.path(words[1]), host: fields["host"] ?? "",
+    let request = PortRequest(
+      method: String(words[0]), path: Self.path(words[1]), host: fields["host"] ?? "",
       userAgent: fields["user-agent"])
     steps.append(.request(request, ending))
   }
