@@ -19,6 +19,8 @@ package final class APIServer: Sendable {
   let identity: ClusterIdentity?
   let accounts: ServiceAccountTokens?
   let now: @Sendable () -> Time
+  /// Makes webhooks' calls.
+  package let webhooks: any WebhookCaller
   let reader: Reader
   let discovery: Discovery
   let documents: OpenAPIDocuments
@@ -26,8 +28,9 @@ package final class APIServer: Sendable {
   /// `now` tells the cluster's time on any thread (tables show ages).
   package init(
     kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
-    identity: ClusterIdentity? = nil, now: @escaping @Sendable () -> Time
+    identity: ClusterIdentity? = nil, webhooks: any WebhookCaller = NoWebhooks(), now: @escaping @Sendable () -> Time
   ) {
+    self.webhooks = webhooks
     let custom = CustomKinds(feed: feed)
     let kinds = kinds.adding { custom.kinds }
     self.kinds = kinds
@@ -75,8 +78,39 @@ package final class APIServer: Sendable {
   }
 
   /// Answers what writes: on the cluster's loop. The changes are in the writer's store, uncommitted.
+  ///
+  /// Webhooks are asked at once, where they answer at once; a host whose webhooks take time uses `attempt`.
   package func write(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
-    warn(of: request, answer(request, with: writer))
+    var attempt = WriteAttempt(request)
+    for _ in 0..<Self.waitsLimit {
+      switch self.attempt(attempt, with: writer) {
+      case .response(let response): return response
+      case .waits(let next, let calls):
+        attempt = next.knowing(calls.map { ($0, WebhookReply.immediate(of: $0, webhooks)) })
+      }
+    }
+    return refusal(.webhooksWithoutEnd, to: request)
+  }
+
+  /// How often one request may wait for webhooks.
+  package static let waitsLimit = 100
+
+  /// Runs a request that writes, as far as the known answers of webhooks take it: on the cluster's loop. Of a request
+  /// that waits nothing is written.
+  package func attempt(_ attempt: WriteAttempt, with writer: ObjectWriter) -> WriteOutcome {
+    var attempt = attempt
+    guard Admission.hasWebhooks(writer.store) else {
+      return .response(warn(of: attempt.request, answer(attempt, Sender(attempt), with: writer)))
+    }
+    if attempt.moment == nil { attempt.moment = writer.loop.now }
+    let tape = Tape(attempt.draws)
+    writer.loop.tape = tape
+    defer { writer.loop.tape = nil }
+    let sender = Sender(attempt)
+    let response = answer(attempt, sender, with: writer)
+    guard !sender.missing.isEmpty else { return .response(warn(of: attempt.request, response)) }
+    attempt.draws = tape.draws
+    return .waits(attempt, sender.missing)
   }
 
   /// Says in the answer that what was asked for is deprecated.
@@ -88,13 +122,14 @@ package final class APIServer: Sendable {
     return response
   }
 
-  private func answer(_ request: APIRequest, with writer: ObjectWriter) -> APIResponse {
+  private func answer(_ attempt: WriteAttempt, _ sender: Sender, with writer: ObjectWriter) -> APIResponse {
+    let request = attempt.request
     do throws(Status) {
       let info = request.info
       try authorize(request, info)
       guard let kind = kind(of: info) else { throw unknown(info) }
       try checkMethod(info, kind)
-      return try WriteRequest(request, info, kind, server: self, writer: writer).answer()
+      return try WriteRequest(request, info, kind, server: self, writer: writer).answer(sender)
     } catch {
       return refusal(error, to: request)
     }
@@ -157,6 +192,13 @@ package final class APIServer: Sendable {
 }
 
 extension Status {
+  /// What a request asks webhooks about changes under it again and again.
+  package static let webhooksWithoutEnd = Status(
+    code: 504, reason: "Timeout",
+    message:
+      "Timeout: request did not complete within the allotted number of \(APIServer.waitsLimit) rounds of webhooks",
+    details: Details())
+
   /// An address that nothing serves: answered as text, as Kubernetes does.
   static let unknownPath = Status(code: 404, reason: "NotFound", message: "404 page not found")
 }

@@ -13,6 +13,12 @@ package final class ObjectWriter {
   let certificates: (any CertificateSigner)?
   /// Whose request is being answered; nil while the cluster's components write.
   var sender: Sender?
+  /// The moment of what is written: of a request that had to wait, when it came.
+  var now: Time { sender?.moment ?? loop.now }
+  /// What admission knows of the cluster besides its objects.
+  package var environment = AdmissionEnvironment()
+  /// The compiled expressions of policies.
+  let expressions = ExpressionShelf()
 
   package init(store: Store, loop: Loop, certificates: (any CertificateSigner)? = nil) {
     self.store = store

@@ -11,13 +11,14 @@ package enum CEL {
   /// - Parameters:
   ///   - text: the expression.
   ///   - variables: the names that the expression may use; nil leaves that to the run.
+  ///   - library: functions and types beside the language's own.
   ///   - limits: how large the expression may be and how much work a run may do.
   /// - Throws: `CELError` with kind `syntax`, `unknownName` or `limit`, and where in the text.
   package static func compile(
-    _ text: String, variables: Set<String>? = nil, limits: Limits = Limits()
+    _ text: String, variables: Set<String>? = nil, library: CELLibrary = .none, limits: Limits = Limits()
   ) throws(CELError) -> Program {
     let tokens = try Lexer.tokens(of: text, limits: limits)
-    var parser = Parser(tokens: tokens, variables: variables, limits: limits)
+    var parser = Parser(tokens: tokens, variables: variables, library: library, limits: limits)
     let root = try parser.parse()
     return Program(text: text, root: root, references: parser.references, limits: limits)
   }

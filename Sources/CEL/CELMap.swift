@@ -13,14 +13,23 @@ package struct CELMap: Sendable {
   }
 
   private let storage: Storage
+  /// The name of the type that an expression constructed it as; nil of a plain map.
+  package let typeName: String?
 
-  init(_ members: Members) { storage = .members(members) }
+  init(_ members: Members) {
+    storage = .members(members)
+    typeName = nil
+  }
 
   /// Entries with keys that differ.
-  init(distinct entries: [Entry]) { storage = .entries(entries) }
+  init(distinct entries: [Entry]) {
+    storage = .entries(entries)
+    typeName = nil
+  }
 
   /// A map of named values, for callers that hand over variables with fields.
-  package init(_ fields: [(String, CELValue)]) {
+  package init(_ fields: [(String, CELValue)], typeName: String? = nil) {
+    self.typeName = typeName
     storage = .entries(fields.map { Entry(key: .string($0.0), value: $0.1) })
   }
 
@@ -32,14 +41,14 @@ package struct CELMap: Sendable {
   }
 
   /// All entries, in the order in which they were written.
-  var entries: [Entry] {
+  package var entries: [Entry] {
     switch storage {
     case .members(let members): members.map { Entry(key: .string($0.key), value: CELValue($0.value)) }
     case .entries(let entries): entries
     }
   }
 
-  func value(named name: String) -> CELValue? {
+  package func value(named name: String) -> CELValue? {
     switch storage {
     case .members(let members): members[name].map { CELValue($0) }
     case .entries(let entries):

@@ -15,6 +15,8 @@ package enum CELValue: Sendable {
   case duration(CELDuration)
   case type(CELType)
   indirect case optional(CELValue?)
+  /// A value of a library's type.
+  case object(any CELObject)
 }
 
 /// The types' names, as `type(x)` gives them and as expressions name them.
@@ -24,6 +26,7 @@ package enum CELType: String, Sendable {
   case timestamp = "google.protobuf.Timestamp"
   case duration = "google.protobuf.Duration"
   case optional = "optional_type"
+  case object = "kubernetes.object"
 }
 
 extension CELValue {
@@ -42,7 +45,14 @@ extension CELValue {
     case .duration: .duration
     case .type: .type
     case .optional: .optional
+    case .object: .object
     }
+  }
+
+  /// The type's name in messages.
+  package var typeName: String {
+    if case .object(let object) = self { return object.typeName }
+    return type.rawValue
   }
 
   /// What working on this value costs, beyond one step: the length of what has one.
@@ -89,6 +99,7 @@ extension CELValue {
     case .duration(let value): .string(value.description)
     case .type(let value): .string(value.rawValue)
     case .optional(let value): value?.value ?? .null
+    case .object(let object): object.text.map(Value.string) ?? .null
     }
   }
 

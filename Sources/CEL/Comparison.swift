@@ -16,6 +16,7 @@ func equal(_ left: CELValue, _ right: CELValue) -> Bool {
   case (.list(let left), .list(let right)): left.count == right.count && zip(left, right).allSatisfy(equal)
   case (.map(let left), .map(let right)): equalMaps(left, right)
   case (.optional(let left), .optional(let right)): equalOptionals(left, right)
+  case (.object(let left), .object(let right)): left.isEqual(to: right)
   default: Order(left, right) == .same
   }
 }

@@ -13,6 +13,9 @@ extension Evaluator {
       guard let content else { return target }
       // A field of an optional's value is optional too, however it is written.
       return try select(field, of: content, isOptional: true, at: position)
+    case .object(let object):
+      guard let value = object.member(field) else { fallthrough }
+      return value
     default:
       throw CELError(.noOverload, "\(target.type.rawValue) has no field '\(field)'", at: position)
     }

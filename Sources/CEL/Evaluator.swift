@@ -2,7 +2,7 @@
 struct Evaluator {
   private let variables: [String: CELValue]
   private let stepLimit: Int
-  private var steps = 0
+  private(set) var steps = 0
   /// The macros' variables, outermost first.
   var locals: [CELValue] = []
 
@@ -39,6 +39,7 @@ struct Evaluator {
     case .call(let function, let arguments): return try call(function, arguments, at: position)
     case .list(let elements): return try list(elements, at: position)
     case .map(let entries): return try map(entries, at: position)
+    case .object(let type, let fields): return try object(type, fields)
     case .comprehension(let comprehension): return try run(comprehension, at: position)
     case .optionalMap(let target, let body, let isFlat):
       return try optionalMap(target, body: body, isFlat: isFlat, at: position)
@@ -65,7 +66,7 @@ struct Evaluator {
     let result: CELValue?
     do { result = try function.body(values) } catch { throw error.placed(at: position) }
     guard let result else {
-      let types = values.map(\.type.rawValue).joined(separator: ", ")
+      let types = values.map(\.typeName).joined(separator: ", ")
       throw CELError(.noOverload, "\(function.name) does not take (\(types))", at: position)
     }
     try charge(result.weight, at: position)
@@ -98,6 +99,19 @@ struct Evaluator {
       }
     }
     return .map(builder.map)
+  }
+
+  private mutating func object(_ type: String, _ fields: [Expression.ObjectField]) throws(CELError) -> CELValue {
+    var entries: [(String, CELValue)] = []
+    for field in fields {
+      let value = try value(of: field.value)
+      if !field.isOptional {
+        entries.append((field.name, value))
+      } else if let present = try optional(value, at: field.value.position) {
+        entries.append((field.name, present))
+      }
+    }
+    return .map(CELMap(entries, typeName: type))
   }
 
   private func optional(_ value: CELValue, at position: Position) throws(CELError) -> CELValue? {

@@ -21,12 +21,20 @@ struct Expression: Sendable {
     case call(Function, [Expression])
     case list([Element])
     case map([Entry])
+    /// An object of a named type, with the fields that it sets.
+    case object(type: String, [ObjectField])
     case comprehension(Comprehension)
     /// The macros `o.optMap(x, e)` and, where `isFlat`, `o.optFlatMap(x, e)`.
     case optionalMap(Expression, body: Expression, isFlat: Bool)
   }
 
   struct Element: Sendable {
+    let value: Expression
+    let isOptional: Bool
+  }
+
+  struct ObjectField: Sendable {
+    let name: String
     let value: Expression
     let isOptional: Bool
   }

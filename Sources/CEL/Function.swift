@@ -33,16 +33,24 @@ struct Function: Sendable {
       + listFunctions + optionalFunctions,
     by: \.name)
 
+  private static func candidates(_ name: String, isMethod: Bool, _ library: CELLibrary) -> [Function] {
+    ((table[name] ?? []) + library.functions(named: name)).filter { $0.isMethod == isMethod }
+  }
+
   /// Fails where there is no function of that name at all, before its arguments are looked at.
-  static func requireName(_ name: String, isMethod: Bool, at position: Position) throws(CELError) {
-    if table[name]?.contains(where: { $0.isMethod == isMethod }) == true { return }
+  static func requireName(_ name: String, isMethod: Bool, _ library: CELLibrary, at position: Position)
+    throws(CELError)
+  {
+    if candidates(name, isMethod: isMethod, library).isEmpty == false { return }
     throw CELError(.unknownName, "there is no \(isMethod ? "method" : "function") '\(name)'", at: position)
   }
 
   /// The function of that name for so many arguments (a method's target included).
-  static func named(_ name: String, isMethod: Bool, _ count: Int, at position: Position) throws(CELError) -> Function {
-    try requireName(name, isMethod: isMethod, at: position)
-    let sameName = (table[name] ?? []).filter { $0.isMethod == isMethod }
+  static func named(
+    _ name: String, isMethod: Bool, _ count: Int, _ library: CELLibrary, at position: Position
+  ) throws(CELError) -> Function {
+    try requireName(name, isMethod: isMethod, library, at: position)
+    let sameName = candidates(name, isMethod: isMethod, library)
     if let function = sameName.first(where: { $0.count.contains(count) }) { return function }
     let other = sameName[0]
     let given = isMethod ? count - 1 : count

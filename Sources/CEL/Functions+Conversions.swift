@@ -85,6 +85,7 @@ func text(of value: CELValue) throws(CELError) -> String? {
       throw CELError(.conversion, "the bytes are not UTF-8 text")
     }
     return text
+  case .object(let object): return object.text
   default: return nil
   }
 }

@@ -36,7 +36,7 @@ private func isZero(_ value: CELValue) -> Bool {
   case .list(let elements): elements.isEmpty
   case .map(let map): map.count == 0
   case .duration(let length): length.nanoseconds == 0
-  case .timestamp, .type: false
+  case .timestamp, .type, .object: false
   case .optional(let content): content == nil
   }
 }

@@ -3,6 +3,7 @@
 struct Parser {
   let tokens: [Token]
   let variables: Set<String>?
+  let library: CELLibrary
   let limits: CEL.Limits
   var index = 0
   /// Names that the macros around the present place have bound, outermost first.
@@ -11,9 +12,10 @@ struct Parser {
   /// Every outside variable with the fields selected from it, for instance ["before", "pods"], in order of appearance.
   private(set) var references: [[String]] = []
 
-  init(tokens: [Token], variables: Set<String>?, limits: CEL.Limits) {
+  init(tokens: [Token], variables: Set<String>?, library: CELLibrary, limits: CEL.Limits) {
     self.tokens = tokens
     self.variables = variables
+    self.library = library
     self.limits = limits
   }
 
@@ -167,15 +169,15 @@ struct Parser {
     if name == "optMap" || name == "optFlatMap" {
       return try optionalMap(target, isFlat: name == "optFlatMap", at: position)
     }
-    if case .variable(let namespace) = target.kind, Function.namespaces.contains(namespace) {
+    if case .variable(let namespace) = target.kind, isNamespace(namespace) {
       forgetLastReference()
       let arguments = try self.arguments()
-      let function = try Function.named("\(namespace).\(name)", isMethod: false, arguments.count, at: position)
+      let function = try Function.named("\(namespace).\(name)", isMethod: false, arguments.count, library, at: position)
       return try node(.call(function, arguments), arguments, at: position)
     }
-    try Function.requireName(name, isMethod: true, at: position)
+    try Function.requireName(name, isMethod: true, library, at: position)
     let arguments = [target] + (try self.arguments())
-    let function = try Function.named(name, isMethod: true, arguments.count, at: position)
+    let function = try Function.named(name, isMethod: true, arguments.count, library, at: position)
     return try node(.call(function, arguments), arguments, at: position)
   }
 
@@ -249,21 +251,26 @@ struct Parser {
     }
     if isSymbol("(") {
       if name == "has" { return try has(at: position) }
-      try Function.requireName(name, isMethod: false, at: position)
+      try Function.requireName(name, isMethod: false, library, at: position)
       let arguments = try self.arguments()
-      let function = try Function.named(name, isMethod: false, arguments.count, at: position)
+      let function = try Function.named(name, isMethod: false, arguments.count, library, at: position)
       return try node(.call(function, arguments), arguments, at: position)
     }
+    if !scope.contains(name), library.types.contains(name) { return try object(of: name, at: position) }
     if let place = scope.lastIndex(of: name) { return try node(.local(place), [], at: position) }
     if variables?.contains(name) != true, let type = CELType(rawValue: name) {
       return try node(.literal(.type(type)), [], at: position)
     }
-    if let variables, !variables.contains(name), !Function.namespaces.contains(name) {
+    if let variables, !variables.contains(name), !isNamespace(name) {
       let known = variables.sorted().joined(separator: ", ")
       throw CELError(.unknownName, "there is no variable '\(name)'; there are: \(known)", at: position)
     }
     references.append([name])
     return try node(.variable(name), [], at: position)
+  }
+
+  private func isNamespace(_ name: String) -> Bool {
+    Function.namespaces.contains(name) || library.namespaces.contains(name)
   }
 
   private mutating func list(beginsOptional: Bool, at position: Position) throws(CELError) -> Expression {

@@ -21,6 +21,13 @@ package struct Program: Sendable {
     try evaluate(variables.mapValues { CELValue($0) }).value
   }
 
+  /// The expression's value within a budget of steps that several expressions share; what it takes is taken from it.
+  package func evaluate(_ variables: [String: CELValue], budget: inout Int) throws(CELError) -> CELValue {
+    var evaluator = Evaluator(variables: variables, steps: min(limits.steps, budget))
+    defer { budget -= min(budget, evaluator.steps) }
+    return try evaluator.value(of: root)
+  }
+
   /// The expression's value, with variables that may be times, durations, bytes or unsigned too.
   package func evaluate(_ variables: [String: CELValue]) throws(CELError) -> CELValue {
     var evaluator = Evaluator(variables: variables, steps: limits.steps)

@@ -56,9 +56,10 @@ package final class Cluster {
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client)
     let custom = CustomKinds(feed: feed)
+    let kinds = options.kinds.adding { custom.kinds }
+    writer.environment = AdmissionEnvironment(kinds: kinds, authorizer: Authorizer(feed: feed))
     controllers = ControllerManager(
-      client: client, rootCertificate: options.rootCertificate, identity: options.identity,
-      kinds: options.kinds.adding { custom.kinds })
+      client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds)
     definitions = DefinitionController(client: client)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     pace = Pace(real: real, cluster: loop.now)

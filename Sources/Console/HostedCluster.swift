@@ -24,11 +24,7 @@ package struct HostedCluster: Sendable {
 
   /// Runs a request that changes something on the cluster's loop; `reply` is called once the change is durable.
   func write(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
-    let isAccepted = door.submit { [api] cluster in
-      let response = api.write(request, with: cluster.writer)
-      return { reply(response) }
-    }
-    if !isAccepted { reply(APIResponse(stopped)) }
+    if !door.write(request, to: api, reply: reply) { reply(APIResponse(stopped)) }
   }
 
   /// What is answered when the cluster no longer runs.

@@ -68,7 +68,13 @@ package final class Loop {
   package func random(_ name: String) -> RandomStream {
     if let stream = streams[name] { return stream }
     let stream = RandomStream(seed: seed, name: name)
+    stream.tape = tape
     streams[name] = stream
     return stream
+  }
+
+  /// Where draws are kept, and taken from, until this is nil again.
+  package var tape: Tape? {
+    didSet { for stream in streams.values { stream.tape = tape } }
   }
 }

@@ -1,14 +1,20 @@
 /// A stream of random numbers that depends on a seed and a name only (SplitMix64, Steele et al. 2014).
 package final class RandomStream: RandomNumberGenerator {
   private var state: UInt64
+  private let name: String
+  /// Where the numbers are kept while somebody records them.
+  var tape: Tape?
 
   package init(seed: UInt64, name: String) {
+    self.name = name
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, because Swift's own hash differs in every process
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     state = seed ^ hash
   }
 
-  package func next() -> UInt64 {
+  package func next() -> UInt64 { tape.map { $0.next(name, advance) } ?? advance() }
+
+  private func advance() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9

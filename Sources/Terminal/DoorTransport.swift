@@ -78,10 +78,10 @@ package struct DoorTransport: Transport {
   }
 
   private func write(_ request: APIRequest) -> Reply {
-    wait { [api] cluster, answer in
-      let response = api.write(request, with: cluster.writer)
-      return { answer(Reply(response)) }
-    }
+    let inbox = Mailbox<Reply>()
+    guard door.write(request, to: api, reply: { inbox.put(Reply($0)) }) else { return Reply(Self.stopped) }
+    cancellation.onCancel { inbox.close() }
+    return inbox.takeAll(until: nil)?.first ?? Reply(Self.interrupted)
   }
 
   private func log(_ plan: LogPlan) -> Reply {

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Logging
 
@@ -8,7 +9,7 @@ struct Serve: ParsableCommand {
       The first start makes an admin token and shows it once; `podium kubeconfig` makes more.
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
-      PODIUM_ADMIN_TOKEN_FILE, PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED, PODIUM_LOG_LEVEL.
+      PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED, PODIUM_LOG_LEVEL.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -28,6 +29,12 @@ struct Serve: ParsableCommand {
       "auto (own certificate authority), CERT,KEY (PEM files), or off. With TLS the port also answers plain HTTP, but only to this machine. (default: auto)",
       valueName: "mode"))
   var tls: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Address at or below which admission webhooks may be called, as https://host:port/prefix; give it again for more. (default: none)",
+      valueName: "url"))
+  var allowWebhook: [String] = []
 
   @Option(help: ArgumentHelp("File with a token that is to be the admin's.", valueName: "file"))
   var adminTokenFile: String?
@@ -68,11 +75,25 @@ struct Serve: ParsableCommand {
     return ServerSettings(
       listen: listen, data: data ?? Environment["DATA"], nodes: nodes,
       tls: try (tls ?? Environment["TLS"] ?? "auto").parsed(TLSMode.self, from: "--tls", form: "off, auto or CERT,KEY"),
-      adminTokenFile: adminTokenFile ?? Environment["ADMIN_TOKEN_FILE"],
+      webhooks: try webhooks(), adminTokenFile: adminTokenFile ?? Environment["ADMIN_TOKEN_FILE"],
       publicFolder: self.public ?? Environment["PUBLIC"],
       lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },
       logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
         .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"))
+  }
+}
+
+extension Serve {
+  private func webhooks() throws(Refusal) -> [WebhookAddress] {
+    let texts = allowWebhook + (Environment["ALLOW_WEBHOOK"] ?? "").split(separator: ",").map(String.init)
+    var addresses: [WebhookAddress] = []
+    for text in texts {
+      guard let address = WebhookAddress(text) else {
+        throw Refusal("--allow-webhook \(text) cannot be read: give https://host:port/prefix")
+      }
+      addresses.append(address)
+    }
+    return addresses
   }
 }
 
@@ -82,6 +103,8 @@ struct ServerSettings {
   let data: String?
   let nodes: Int
   let tls: TLSMode
+  /// Where admission webhooks may be called.
+  let webhooks: [WebhookAddress]
   let adminTokenFile: String?
   let publicFolder: String?
   let lessonsFolder: String?

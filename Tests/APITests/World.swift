@@ -13,14 +13,15 @@ final class World {
   let writer: ObjectWriter
   let server: APIServer
 
-  init(limits: Feed.Limits = Feed.Limits()) {
+  init(limits: Feed.Limits = Feed.Limits(), webhooks: any WebhookCaller = NoWebhooks()) {
     store = Store(loop: loop)
     feed = Feed(limits: limits)
     writer = ObjectWriter(store: store, loop: loop)
     let now = loop.now
     server = APIServer(
       kinds: .builtIn, feed: feed, tokens: TokenTable(["secret": .admin]), clusterName: "default", version: "test",
-      now: { now })
+      webhooks: webhooks, now: { now })
+    writer.environment = AdmissionEnvironment(kinds: server.kinds, authorizer: server.authorizer)
     for name in ["default", "kube-system"] { create(.namespace, ["metadata": ["name": .string(name)]]) }
   }
 

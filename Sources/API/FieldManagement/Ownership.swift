@@ -50,10 +50,10 @@ extension ObjectWriter {
   private func tracking(_ kind: Kind, _ subresource: String?, _ ownership: Ownership, _ cause: Cause)
     -> FieldTracking?
   {
-    if case .of(let manager) = ownership { return FieldTracking(kind, manager: manager, now: loop.now) }
+    if case .of(let manager) = ownership { return FieldTracking(kind, manager: manager, now: now) }
     let (name, operation) = ManagerName.ofComponent(cause)
     let manager = FieldManager(
       name: name, operation: operation, apiVersion: kind.apiVersion, subresource: subresource ?? "")
-    return FieldTracking(kind, manager: manager, now: loop.now)
+    return FieldTracking(kind, manager: manager, now: now)
   }
 }

@@ -10,7 +10,7 @@ extension WriteRequest {
     let options = try WriteOptions(request, verb: "patch")
     var duplicates: [String] = []
     let config = try configuration(&duplicates)
-    guard let tracking = FieldTracking(kind, manager: manager(options, .apply), now: writer.loop.now) else {
+    guard let tracking = FieldTracking(kind, manager: manager(options, .apply), now: writer.now) else {
       throw .unsupportedMediaType
     }
     let stored = writer.store[kind.key(namespace: info.namespace, name: info.name)].map(kind.converted)
@@ -74,7 +74,8 @@ extension WriteRequest {
       ["spec": ["replicas": result.object["spec", "replicas"] ?? 0]], to: try storedObject.value)
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun,
-      ownership: .settled(result.managedFields, apiVersion: kind.apiVersion))
+      ownership: .settled(result.managedFields, apiVersion: kind.apiVersion),
+      scale: ScaleChange(custom: kind.custom?.scale))
     return encoder.value(Scale.value(of: object.value))
   }
 

@@ -27,7 +27,7 @@ extension ObjectWriter {
   private func setScheduled(_ pod: inout Pod) {
     let condition = Condition([
       "type": "PodScheduled", "status": "True", "lastProbeTime": .null,
-      "lastTransitionTime": .string(loop.now.timestamp),
+      "lastTransitionTime": .string(now.timestamp),
     ])
     pod.status.conditions = pod.status.conditions.filter { $0.type != "PodScheduled" } + [condition]
   }

@@ -20,8 +20,11 @@ extension ObjectWriter {
     if kind == .node, !ownership.isComponent { NewNodes.admit(&value) }
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: namespace, name: name)
-    let request = AdmissionRequest(kind: kind, key: key, previous: nil, writer: self)
+    var request = AdmissionRequest(
+      kind: kind, key: key, operation: .create, previous: nil, writer: self, actor: cause.actor, isDryRun: isDryRun,
+      isNameMade: isNameMade)
     try Admission.admit(&value, request)
+    request.isNameMade = false
     setSystemFields(&value, kind)
     Strategy.prepareForCreate(&value, kind, now: loop.now)
     SigningRequests.prepareForCreate(&value, kind, sender)
@@ -57,7 +60,7 @@ extension ObjectWriter {
 
   private func setSystemFields(_ value: inout Value, _ kind: Kind) {
     value["metadata", "uid"] = .string(loop.random("uids").uuid())
-    value["metadata", "creationTimestamp"] = .string(loop.now.timestamp)
+    value["metadata", "creationTimestamp"] = .string(now.timestamp)
     for field in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"] {
       value["metadata", field] = nil
     }

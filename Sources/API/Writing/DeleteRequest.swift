@@ -67,17 +67,37 @@ extension WriteRequest {
     return ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "details": details]
   }
 
+  /// Which of the objects admission does not let go. All are asked about before the first is deleted: a write that waits
+  /// for a webhook must not have written.
+  private func refusals(of objects: [StoredObject], isDryRun: Bool) throws(Status) -> [ObjectKey: Status] {
+    var refusals: [ObjectKey: Status] = [:]
+    var wait: Status?
+    for object in objects {
+      do throws(Status) {
+        try writer.admitDeletion(of: object, kind, cause: cause, isDryRun: isDryRun)
+      } catch {
+        if writer.sender?.missing.isEmpty == false { wait = error }
+        refusals[object.key] = error
+      }
+    }
+    if let wait { throw wait }
+    return refusals
+  }
+
   func deleteCollection(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try DeleteOptions(request)
     let selection = try ListOptions(request, info, kind: kind).selection
     let namespace = info.namespace.isEmpty ? nil : info.namespace
     var deleted: [StoredObject] = []
-    for object in writer.store.list(kind.collection, namespace: namespace) where selection.matches(object) {
+    let objects = writer.store.list(kind.collection, namespace: namespace).filter(selection.matches)
+    let refusals = try refusals(of: objects, isDryRun: options.isDryRun)
+    for object in objects {
       var own = options
       own.uid = object.uid
       deleted.append(object)
+      if let refusal = refusals[object.key] { throw refusal }
       _ = try writer.deletion(
-        of: kind.storage, namespace: object.namespace, name: object.name, options: own, cause: cause)
+        of: kind.storage, namespace: object.namespace, name: object.name, options: own, cause: cause, isAdmitted: true)
     }
     return encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
   }

@@ -12,14 +12,15 @@ struct Deletion {
 
 extension ObjectWriter {
   /// Starts an object's deletion, or completes it where nothing holds the object (k8s.io/apiserver, registry Delete).
-  func deletion(of kind: Kind, namespace: String, name: String, options: DeleteOptions, cause: Cause) throws(Status)
-    -> Deletion
-  {
+  ///
+  /// `isAdmitted`: admission has agreed already.
+  func deletion(
+    of kind: Kind, namespace: String, name: String, options: DeleteOptions, cause: Cause, isAdmitted: Bool = false
+  ) throws(Status) -> Deletion {
     let key = kind.key(namespace: namespace, name: name)
     guard let stored = store[key] else { throw Status.notFound(kind, name) }
     try checkPreconditions(options, stored, kind)
-    try ValidatingPolicies.validateDeletion(
-      AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self))
+    if !isAdmitted { try admitDeletion(of: stored, kind, cause: cause, isDryRun: options.isDryRun) }
     if kind == .namespace { return try deleteNamespace(stored, options, cause) }
     var value = stored.value
     if kind == .pod {
@@ -27,13 +28,21 @@ extension ObjectWriter {
       value = graceful
     }
     setFinalizers(&value, options.propagation)
-    if kind == .customResourceDefinition { DefinitionDeletion.begin(&value, now: loop.now) }
+    if kind == .customResourceDefinition { DefinitionDeletion.begin(&value, now: now) }
     let isHeldByKubelet = kind == .pod && (value["metadata", "deletionGracePeriodSeconds"]?.integer ?? 0) > 0
     let isHeld = !DeletionRules.finalizers(value).isEmpty
     guard isHeld || isHeldByKubelet else { return remove(value, stored, options, cause) }
     if isHeld, !isHeldByKubelet, kind != .customResourceDefinition { markDeleting(&value, kind) }
     guard value != stored.value else { return Deletion(object: stored, isGone: false) }
     return Deletion(object: commit(value, at: key, cause: cause, isDryRun: options.isDryRun), isGone: false)
+  }
+
+  /// Asks policies and webhooks whether an object may be deleted.
+  func admitDeletion(of stored: StoredObject, _ kind: Kind, cause: Cause, isDryRun: Bool) throws(Status) {
+    try Admission.admitDeletion(
+      AdmissionRequest(
+        kind: kind, key: stored.key, operation: .delete, previous: stored.value, writer: self, actor: cause.actor,
+        isDryRun: isDryRun))
   }
 
   private func remove(_ value: Value, _ stored: StoredObject, _ options: DeleteOptions, _ cause: Cause) -> Deletion {
@@ -72,7 +81,7 @@ extension ObjectWriter {
       if present > 0, options.gracePeriodSeconds == nil || period >= present { return nil }
     }
     var value = value
-    value["metadata", "deletionTimestamp"] = .string((loop.now + .seconds(period)).timestamp)
+    value["metadata", "deletionTimestamp"] = .string((now + .seconds(period)).timestamp)
     value["metadata", "deletionGracePeriodSeconds"] = .integer(Int64(period))
     if !pod.metadata.isDeleting { raiseGeneration(&value) }
     return value
@@ -86,7 +95,7 @@ extension ObjectWriter {
   private func markDeleting(_ value: inout Value, _ kind: Kind) {
     if value["metadata", "deletionTimestamp"] == nil {
       raiseGeneration(&value)
-      value["metadata", "deletionTimestamp"] = .string(loop.now.timestamp)
+      value["metadata", "deletionTimestamp"] = .string(now.timestamp)
     }
     value["metadata", "deletionGracePeriodSeconds"] = 0
   }
@@ -120,7 +129,7 @@ extension ObjectWriter {
       return remove(value, stored, options, cause)
     }
     setFinalizers(&value, options.propagation)
-    value["metadata", "deletionTimestamp"] = .string(loop.now.timestamp)
+    value["metadata", "deletionTimestamp"] = .string(now.timestamp)
     value["status", "phase"] = "Terminating"
     if DeletionRules.isReleased(value, .namespace) { return remove(value, stored, options, cause) }
     return Deletion(object: commit(value, at: stored.key, cause: cause, isDryRun: options.isDryRun), isGone: false)

@@ -11,6 +11,8 @@ extension ObjectWriter {
   func evict(namespace: String, pod name: String, options: DeleteOptions, cause: Cause) throws(Status) {
     guard let stored = store[Kind.pod.key(namespace: namespace, name: name)] else { throw Status.notFound(.pod, name) }
     let pod = Pod(stored.value)
+    // Before the budget is touched: a write that waits for a webhook must not have written.
+    try admitDeletion(of: stored, .pod, cause: cause, isDryRun: options.isDryRun)
     // What does not run, or is going anyway, disrupts nobody.
     if !pod.isTerminal, pod.status.phase != "Pending", !pod.metadata.isDeleting {
       let budgets = budgets(over: pod)
@@ -24,7 +26,7 @@ extension ObjectWriter {
         try take(pod, from: budget, cause: cause, isDryRun: options.isDryRun)
       }
     }
-    _ = try deletion(of: .pod, namespace: namespace, name: name, options: options, cause: cause)
+    _ = try deletion(of: .pod, namespace: namespace, name: name, options: options, cause: cause, isAdmitted: true)
   }
 
   private func budgets(over pod: Pod) -> [StoredObject] {
@@ -65,7 +67,7 @@ extension ObjectWriter {
     }
     guard !isDryRun else { return }
     value["status", "disruptionsAllowed"] = .integer(allowed - 1)
-    value["status", "disruptedPods", pod.name] = .string(loop.now.timestamp)
+    value["status", "disruptedPods", pod.name] = .string(now.timestamp)
     store.replace(value, at: budget.key, cause: cause)
   }
 }

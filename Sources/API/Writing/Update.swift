@@ -7,7 +7,7 @@ extension ObjectWriter {
   /// Replaces an object or one of its subresources; a change of nothing writes nothing.
   func update(
     _ kind: Kind, _ value: Value, subresource: String?, cause: Cause, isDryRun: Bool,
-    ownership: Ownership = .ofComponent
+    ownership: Ownership = .ofComponent, scale: ScaleChange? = nil
   ) throws(Status) -> StoredObject {
     let name = value["metadata", "name"]?.string ?? ""
     let key = kind.key(namespace: value["metadata", "namespace"]?.string ?? "", name: name)
@@ -24,12 +24,22 @@ extension ObjectWriter {
     next["metadata", "managedFields"] = managedFields(
       from: stored.value, to: next, given: value["metadata", "managedFields"], kind, subresource: subresource,
       ownership, cause)
-    Strategy.stamp(&next, from: stored.value, kind, now: loop.now)
-    if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
+    Strategy.stamp(&next, from: stored.value, kind, now: now)
+    let hasOthers = Admission.hasOthers(store)
+    if next == stored.value, !hasOthers, !DeletionRules.isReleased(next, kind) { return stored }
     if subresource != nil { kind.applyDefaults(to: &next) }
-    let request = AdmissionRequest(kind: kind, key: key, previous: stored.value, writer: self)
-    if subresource == nil { try Admission.admit(&next, request) }
-    if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
+    var request = AdmissionRequest(
+      kind: kind, key: key, operation: .update, previous: stored.value, writer: self, actor: cause.actor,
+      isDryRun: isDryRun)
+    request.subresource = subresource ?? ""
+    let wish = next
+    try admit(&next, request, scale)
+    if next != wish {
+      keepSystemFields(&next, of: stored.value)
+      Strategy.prepareForUpdate(&next, from: stored.value, kind, subresource: subresource)
+      next["metadata", "managedFields"] = wish["metadata", "managedFields"]
+    }
+    if next == stored.value, !hasOthers, !DeletionRules.isReleased(next, kind) { return stored }
     let errors =
       DeletionRules.errors(next, stored.value)
       + SigningRequests.errors(next, old: stored.value, kind, certificates)
@@ -37,13 +47,42 @@ extension ObjectWriter {
       + ownership.view(of: kind).validateConverted(next, old: stored.value)
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     try CertificateRights.check(next, old: stored.value, subresource, request)
-    let charges = subresource == nil ? try Admission.validate(next, request) : []
+    let charges = try validate(next, request, scale)
+    if next == stored.value, !DeletionRules.isReleased(next, kind) { return stored }
     if DeletionRules.isReleased(next, kind) {
       if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }
       return store.remove(key, last: next, cause: cause)
     }
     if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(next, at: key, cause: cause, isDryRun: isDryRun)
+  }
+
+  // MARK: Admission
+
+  /// Completes an update. Who changes a workload's Scale is judged by the Scale.
+  private func admit(_ next: inout Value, _ request: AdmissionRequest, _ scale: ScaleChange?) throws(Status) {
+    if let scale {
+      var view = scale.view(of: next)
+      let before = view
+      try Admission.admitSubresource(&view, scale.request(request))
+      if view != before { next = try Scale.apply(view, to: next, scale.custom) }
+    } else if request.subresource.isEmpty {
+      try Admission.admit(&next, request)
+    } else {
+      try Admission.admitSubresource(&next, request)
+    }
+  }
+
+  private func validate(_ next: Value, _ request: AdmissionRequest, _ scale: ScaleChange?) throws(Status)
+    -> [QuotaCharge]
+  {
+    if let scale {
+      try Admission.validateByOthers(scale.view(of: next), scale.request(request))
+      return []
+    }
+    if request.subresource.isEmpty { return try Admission.validate(next, request) }
+    try Admission.validateByOthers(next, request)
+    return []
   }
 
   private func checkPreconditions(_ value: Value, _ stored: StoredObject, _ kind: Kind) throws(Status) {

@@ -27,10 +27,12 @@ struct WriteRequest {
       actor: request.caller.name, request: "\(info.verb) \(resource)\(place.isEmpty ? "" : " ")\(place)")
   }
 
-  func answer() throws(Status) -> APIResponse {
-    writer.sender = Sender(request.caller)
+  /// Runs the request as its sender's, who hears what it has to wait for.
+  func answer(_ sender: Sender) throws(Status) -> APIResponse {
+    sender.options = RequestOptions.value(request, info)
+    writer.sender = sender
     defer { writer.sender = nil }
-    let encoder = try AnswerEncoder(request, now: writer.loop.now)
+    let encoder = try AnswerEncoder(request, now: writer.now)
     switch (info.verb, info.subresource) {
     case ("create", ""): return try create(encoder)
     case ("create", "binding"): return try bind(encoder)
@@ -119,13 +121,15 @@ struct WriteRequest {
     }
     let changed = try Scale.apply(wish, to: stored.value, kind.custom?.scale)
     let object = try writer.update(
-      kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)))
+      kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)),
+      scale: ScaleChange(custom: kind.custom?.scale))
     return encoder.value(Scale.value(of: object.value, kind.custom?.scale))
   }
 
   private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try WriteOptions(request, verb: "create")
-    let binding = try RequestBody.value(request, name: "Binding")
+    var binding = try RequestBody.value(request, name: "Binding")
+    try admit(&binding, isDryRun: options.isDryRun)
     let node = binding["target", "name"]?.string ?? ""
     if node.isEmpty {
       throw .invalid(
@@ -140,11 +144,22 @@ struct WriteRequest {
   private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let isDryRun = try WriteOptions(request, verb: "create").isDryRun
     var options = DeleteOptions()
-    let eviction = try RequestBody.value(request, name: "Eviction")
+    var eviction = try RequestBody.value(request, name: "Eviction")
+    try admit(&eviction, isDryRun: isDryRun)
     if let value = eviction["deleteOptions"] { try options.read(value) }
     options.isDryRun = options.isDryRun || isDryRun
     try writer.evict(namespace: info.namespace, pod: info.name, options: options, cause: cause)
     return encoder.value(Self.created, status: 201)
+  }
+
+  /// Lets policies and webhooks look at what is posted to a subresource.
+  private func admit(_ object: inout Value, isDryRun: Bool) throws(Status) {
+    var request = AdmissionRequest(
+      kind: kind, key: kind.key(namespace: info.namespace, name: info.name), operation: .create, previous: nil,
+      writer: writer, actor: request.caller.name, isDryRun: isDryRun)
+    request.subresource = info.subresource
+    try Admission.admitSubresource(&object, request)
+    try Admission.validateByOthers(object, request)
   }
 
   private static let created: Value = [

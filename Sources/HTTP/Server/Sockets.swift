@@ -68,4 +68,88 @@ enum Sockets {
     let gone = hangUp | Int16(POLLHUP) | Int16(POLLERR) | Int16(POLLNVAL)
     return polls.map { $0.revents & gone != 0 }
   }
+
+  // MARK: Connecting
+
+  /// An address that a host's name stands for.
+  struct Address {
+    /// Without the port.
+    let text: String
+    fileprivate let storage: sockaddr_storage
+    fileprivate let length: socklen_t
+  }
+
+  enum Connection {
+    case connected(Int32)
+    case timeout
+    /// In Go's words: `connection refused`.
+    case refused(String)
+  }
+
+  static var monotonicMilliseconds: Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1_000 + Int64(now.tv_nsec) / 1_000_000
+  }
+
+  /// The addresses of a host, in the order in which they are to be tried.
+  static func resolve(_ host: String, _ port: UInt16) -> [Address] {
+    var hints = addrinfo()
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var list: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(host, String(port), &hints, &list) == 0 else { return [] }
+    defer { freeaddrinfo(list) }
+    var addresses: [Address] = []
+    var next = list
+    while let entry = next?.pointee {
+      if let address = entry.ai_addr {
+        var storage = sockaddr_storage()
+        withUnsafeMutableBytes(of: &storage) { bytes in
+          bytes.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(entry.ai_addrlen)))
+        }
+        addresses.append(Address(text: peerAddress(address).text, storage: storage, length: entry.ai_addrlen))
+      }
+      next = entry.ai_next
+    }
+    return addresses
+  }
+
+  /// Connects to an address, waiting no longer than that.
+  static func connect(_ address: Address, milliseconds: Int) -> Connection {
+    let descriptor = Glibc.socket(Int32(address.storage.ss_family), Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { return .refused("too many open files") }
+    let flags = fcntl(descriptor, F_GETFL, 0)
+    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+    var storage = address.storage
+    let code = withUnsafeBytes(of: &storage) { bytes -> Int32 in
+      guard let base = bytes.baseAddress else { return -1 }
+      return Glibc.connect(descriptor, base.assumingMemoryBound(to: sockaddr.self), address.length)
+    }
+    var problem = code == 0 ? 0 : errno
+    if problem == EINPROGRESS {
+      var polls = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
+      guard poll(&polls, 1, Int32(clamping: milliseconds)) > 0 else {
+        close(descriptor)
+        return .timeout
+      }
+      var size = socklen_t(MemoryLayout<Int32>.size)
+      getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &problem, &size)
+    }
+    guard problem == 0 else {
+      close(descriptor)
+      return .refused(String(cString: strerror(problem)).lowercased())
+    }
+    _ = fcntl(descriptor, F_SETFL, flags)
+    return .connected(descriptor)
+  }
+
+  /// How long one reading or writing may wait.
+  static func setTimeout(_ descriptor: Int32, milliseconds: Int) {
+    var time = timeval(tv_sec: milliseconds / 1_000, tv_usec: milliseconds % 1_000 * 1_000)
+    let size = socklen_t(MemoryLayout<timeval>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, size)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, size)
+  }
+
+  static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 }

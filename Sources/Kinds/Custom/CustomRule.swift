@@ -25,14 +25,14 @@ struct CustomRule: Sendable {
     var limits = CEL.Limits()
     limits.steps = Self.stepsLimit
     do throws(CELError) {
-      program = try CEL.compile(text, variables: ["self", "oldSelf"], limits: limits)
+      program = try CEL.compile(text, variables: ["self", "oldSelf"], library: .rules, limits: limits)
       problem = nil
     } catch {
       program = nil
       problem = error
     }
     let expression = source["messageExpression"]?.string ?? ""
-    messageExpression = expression.isEmpty ? nil : try? CEL.compile(expression, limits: limits)
+    messageExpression = expression.isEmpty ? nil : try? CEL.compile(expression, library: .rules, limits: limits)
   }
 
   /// Whether it compares with what was before.

@@ -2,27 +2,54 @@ import Kinds
 import Store
 import Tree
 
-/// Which requests a policy or its binding is about (API reference, MatchResources).
+/// Which requests a policy, its binding or a webhook is about (API reference, MatchResources).
 enum PolicyMatch {
+  /// Whether a policy's constraints, or a binding's, take the request in.
   static func matches(_ resources: Value?, _ attempt: PolicyAttempt) -> Bool {
     guard let resources else { return true }
-    if let rules = resources["resourceRules"]?.array, !rules.isEmpty, !rules.contains(where: { names($0, attempt) }) {
-      return false
-    }
-    if (resources["excludeResourceRules"]?.array ?? []).contains(where: { names($0, attempt) }) { return false }
-    return selectsNamespace(resources["namespaceSelector"], attempt)
-      && selectsObject(resources["objectSelector"], attempt)
+    if !isSelected(resources, attempt) { return false }
+    let equivalent = resources["matchPolicy"]?.string != "Exact"
+    if names(resources["excludeResourceRules"], attempt, equivalent: equivalent) != nil { return false }
+    guard let rules = resources["resourceRules"]?.array, !rules.isEmpty else { return true }
+    return names(resources["resourceRules"], attempt, equivalent: equivalent) != nil
   }
 
-  private static func names(_ rule: Value, _ attempt: PolicyAttempt) -> Bool {
+  /// Whether the selectors of namespaces and objects take the request in.
+  static func isSelected(_ source: Value, _ attempt: PolicyAttempt) -> Bool {
+    selectsNamespace(source["namespaceSelector"], attempt) && selectsObject(source["objectSelector"], attempt)
+  }
+
+  /// The kind as which a list of rules names the request: its own, or an equivalent version of it; nil if none does.
+  static func names(_ rules: Value?, _ attempt: PolicyAttempt, equivalent: Bool) -> Kind? {
     let kind = attempt.request.kind
+    guard let rules = rules?.array, !rules.isEmpty else { return nil }
+    if rules.contains(where: { names($0, attempt, as: kind) }) { return kind }
+    guard equivalent, kind.custom != nil || kind.siblings.count > 1 else { return nil }
+    let others = attempt.request.writer.environment.kinds.kinds.filter {
+      $0 != kind && $0.collection == kind.collection
+    }
+    for rule in rules { if let other = others.first(where: { names(rule, attempt, as: $0) }) { return other } }
+    return nil
+  }
+
+  private static func names(_ rule: Value, _ attempt: PolicyAttempt, as kind: Kind) -> Bool {
+    let request = attempt.request
     let objects = texts(rule, "resourceNames")
-    guard objects.isEmpty || objects.contains(attempt.request.key.name) else { return false }
+    guard objects.isEmpty || objects.contains(request.isNameMade ? "" : request.key.name) else { return false }
     let scope = rule["scope"]?.string ?? "*"
+    // A namespace is an object of the cluster, though its requests lie in itself.
     guard scope == "*" || (scope == "Namespaced") == kind.isNamespaced else { return false }
     return contains(rule, "operations", attempt.operation) && contains(rule, "apiGroups", kind.group)
       && contains(rule, "apiVersions", kind.version)
-      && (contains(rule, "resources", kind.plural) || texts(rule, "resources").contains("*/*"))
+      && texts(rule, "resources").contains { isMeant($0, kind.plural, request.subresource) }
+  }
+
+  /// `pods`, `pods/status`, `pods/*`, `*/scale`, `*/*`; `*` means every resource, and no subresource.
+  private static func isMeant(_ text: String, _ resource: String, _ subresource: String) -> Bool {
+    let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+    guard let first = parts.first, first == "*" || first == resource else { return false }
+    let second = parts.count > 1 ? parts[1] : ""
+    return second == "*" || second == subresource
   }
 
   private static func contains(_ rule: Value, _ field: String, _ text: String) -> Bool {
@@ -36,7 +63,7 @@ enum PolicyMatch {
   /// What is in no namespace is not left out by a selector of namespaces; a namespace is selected by its own labels.
   private static func selectsNamespace(_ selector: Value?, _ attempt: PolicyAttempt) -> Bool {
     guard let selector = selector.flatMap({ LabelSelector($0) }), !selector.isEmpty else { return true }
-    if attempt.request.kind == .namespace { return attempt.states.contains { selector.matches(labels($0)) } }
+    if attempt.request.kind == .namespace { return attempt.states.first.map { selector.matches(labels($0)) } ?? false }
     guard attempt.request.kind.isNamespaced else { return true }
     return attempt.request.namespace.map { selector.matches(labels($0)) } ?? false
   }

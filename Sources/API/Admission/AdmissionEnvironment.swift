@@ -1,0 +1,14 @@
+package import Kinds
+
+/// What admission knows of the cluster besides its objects.
+package struct AdmissionEnvironment: Sendable {
+  /// The kinds that are served now.
+  package var kinds: KindTable
+  /// Who may do what; nil: only masters may.
+  package var authorizer: Authorizer?
+
+  package init(kinds: KindTable = .builtIn, authorizer: Authorizer? = nil) {
+    self.kinds = kinds
+    self.authorizer = authorizer
+  }
+}
