@@ -11,6 +11,7 @@ package struct HostedCluster: Sendable {
   package let door: Door
   package let api: APIServer
   package let signal: TimeSignal
+  let flows: FlowGate
 
   package init(name: String, feed: Feed, door: Door, api: APIServer, signal: TimeSignal) {
     self.name = name
@@ -18,12 +19,24 @@ package struct HostedCluster: Sendable {
     self.door = door
     self.api = api
     self.signal = signal
+    flows = FlowGate(feed: feed)
   }
 
   func now() -> Time { signal.now }
 
   /// Runs a request that changes something on the cluster's loop; `reply` is called once the change is durable.
   func write(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
+    guard let flow = flows.classify(request) else { return admit(request, reply: reply) }
+    let isAccepted = flows.pass(flow) { end in
+      admit(request) { response in
+        end()
+        reply(response.telling(flow))
+      }
+    }
+    if !isAccepted { reply(APIResponse.tooManyRequests.telling(flow)) }
+  }
+
+  private func admit(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
     if !door.write(request, to: api, reply: reply) { reply(APIResponse(stopped)) }
   }
 

@@ -32,6 +32,7 @@ package final class ControllerManager {
   private let pods: PodGarbageCollector
   private let garbage: GarbageCollector
   private let apiServices: APIServiceController
+  private let flows: FlowSchemaController
 
   /// - Parameters:
   ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
@@ -70,6 +71,7 @@ package final class ControllerManager {
     pods = PodGarbageCollector(client: client)
     garbage = GarbageCollector(client: client, kinds: kinds)
     apiServices = APIServiceController(client: client, kinds: kinds)
+    flows = FlowSchemaController(client: client)
   }
 
   /// Starts them in one order, always the same: what reacts to the same write reacts in this order.
@@ -103,5 +105,6 @@ package final class ControllerManager {
     pods.start()
     garbage.start()
     apiServices.start()
+    flows.start()
   }
 }

@@ -7,7 +7,7 @@ package enum Bootstrap {
   /// The objects in the order in which they are to be made, each with its kind, apiVersion and namespace; only of kinds
   /// that are served.
   package static func objects(_ kinds: KindTable) -> [Value] {
-    let all = namespaces + priorityClasses + [kubernetesService] + roles + learner + [clock]
+    let all = namespaces + priorityClasses + [kubernetesService] + FlowBootstrap.objects + roles + learner + [clock]
     return all.filter { object in
       kinds.kind(apiVersion: object["apiVersion"]?.string ?? "", name: object["kind"]?.string ?? "") != nil
     }

@@ -25,7 +25,7 @@ struct LessonPreview: ParsableCommand {
     defer { remove(data) }
     let server = try Server(
       settings: ServerSettings(
-        listen: listen, data: data, nodes: 3, tls: .off, adminTokenFile: nil, publicFolder: self.public,
+        listen: listen, data: data, nodes: 3, tls: .off, webhooks: [], adminTokenFile: nil, publicFolder: self.public,
         lessonsFolder: selection.directory, seed: 7, previewsLessons: true, logLevel: .warning))
     server.announce(part: selection.id.map { "#/lessons/\($0)" } ?? "")
     server.stop(because: signals.wait())

@@ -42,7 +42,8 @@ struct WebhookReview {
 extension Kind {
   /// An object of a kind that shows the same objects, as this kind has it.
   func presented(_ value: Value) -> Value {
-    guard let version = value["apiVersion"]?.string, version != apiVersion, converts || storage != self || siblings.count > 1
+    guard let version = value["apiVersion"]?.string, version != apiVersion,
+      converts || storage != self || siblings.count > 1
     else { return value }
     guard custom == nil else {
       guard value["kind"]?.string == name else { return value }
