@@ -54,7 +54,7 @@ package final class APIServer: Sendable {
     let info = request.info
     guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
     guard let kind = kind(of: info) else { return false }
-    return kind.isStored && !isConnection(info) && info.subresource != "proxy"
+    return kind == .explanation || kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
   /// Answers what only reads: on any thread.

@@ -11,6 +11,8 @@ package final class ObjectWriter {
   package let loop: Loop
   /// What checks certificate signing requests; nil where nobody signs any.
   let certificates: (any CertificateSigner)?
+  /// Who answers Explanations.
+  package weak var explanations: (any ExplanationMaker)?
   /// Whose request is being answered; nil while the cluster's components write.
   var sender: Sender?
   /// The moment of what is written: of a request that had to wait, when it came.

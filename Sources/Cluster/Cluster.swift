@@ -1,5 +1,6 @@
 package import API
 import Controllers
+import Explanations
 import Kinds
 package import Loop
 package import Nodes
@@ -34,6 +35,7 @@ package final class Cluster {
   private let controllers: ControllerManager
   private let definitions: DefinitionController
   private let clock: ClockControl
+  private let explainer: Explainer
   private let journal: any Journal
   /// Why the journal failed, once it has; nothing is committed after that.
   private var failure: JournalError?
@@ -62,6 +64,9 @@ package final class Cluster {
       client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds)
     definitions = DefinitionController(client: client)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
+    explainer = Explainer(
+      store: store, feed: feed, scheduler: scheduler, kinds: options.kinds.adding { custom.kinds })
+    writer.explanations = explainer
     pace = Pace(real: real, cluster: loop.now)
     signal.show(pace)
     feed.restore(contents)

@@ -52,10 +52,15 @@ public final class Lab {
   /// Runs kubectl commands as a user; waiting ones let the cluster's time run.
   @discardableResult
   public func kubectl(_ line: String, files: [String: String] = [:], as user: String = "admin") -> Result {
+    terminal(line.hasPrefix("kubectl") ? line : "kubectl " + line, files: files, as: user)
+  }
+
+  /// Runs a line as the page's terminal does: kubectl's commands and Podium's own.
+  public func terminal(_ line: String, files: [String: String] = [:], as user: String = "admin") -> Result {
     var output = ""
     var errors = ""
     let command = Kubectl(transport: transport(as: user), files: files)
-    let status = command.run(line.hasPrefix("kubectl") ? line : "kubectl " + line) { part in
+    let status = command.run(line) { part in
       switch part {
       case .out(let text): output += text
       case .error(let text): errors += text

@@ -58,6 +58,9 @@ extension Kind {
     subresources: ["status"])
   package static let image = Kind(
     group: "podium.dev", "Image", plural: "images", categories: ["podium"], isNamespaced: false)
+  /// Created to ask why something is as it is; answered and forgotten.
+  package static let explanation = Kind(
+    group: "podium.dev", "Explanation", plural: "explanations", isNamespaced: false, verbs: ["create"])
 }
 
 /// The kinds that a cluster serves, found by their names.
@@ -115,7 +118,7 @@ package struct KindTable: Sendable {
     .endpointSlice,
     .deviceClass, .resourceClaim, .resourceClaimTemplate, .resourceSlice,
     .flowSchema, .priorityLevelConfiguration,
-    .clock, .fault, .image,
+    .clock, .fault, .image, .explanation,
   ])
 
   /// The kind that is served under that path: group and version of the address, and the plural name.

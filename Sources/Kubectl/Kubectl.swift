@@ -8,14 +8,19 @@ package struct Kubectl {
   let transport: any Transport
   let files: [String: String]
   let namespace: String
+  let language: String
 
   /// - Parameters:
   ///   - files: what `-f NAME` may name; the host's disk is never read.
   ///   - namespace: the current context's namespace.
-  package init(transport: any Transport, files: [String: String], namespace: String = "default") {
+  ///   - language: of explanations, `en` or `ko`. kubectl itself speaks English.
+  package init(
+    transport: any Transport, files: [String: String], namespace: String = "default", language: String = "en"
+  ) {
     self.transport = transport
     self.files = files
     self.namespace = namespace
+    self.language = language
   }
 
   /// Runs one or more commands as a shell would, and returns the last one's exit status.
@@ -25,7 +30,7 @@ package struct Kubectl {
   package func run(_ line: String, output: (Output) -> Void) -> Int32 {
     withoutActuallyEscaping(output) { output in
       do throws(Script.SyntaxProblem) {
-        return try Shell(transport: transport, files: files, namespace: namespace, output: output)
+        return try Shell(transport: transport, files: files, namespace: namespace, language: language, output: output)
           .run(Script(line))
       } catch {
         output(.error("syntax error: \(error.message)\n"))
@@ -40,6 +45,7 @@ private struct Shell {
   let transport: any Transport
   let files: [String: String]
   let namespace: String
+  let language: String
   let output: (Output) -> Void
 
   func run(_ script: Script) -> Int32 {
@@ -75,6 +81,8 @@ private struct Shell {
     let arguments = Array(command.words.dropFirst())
     switch name {
     case "kubectl", "k": return kubectl(arguments, input: input, output: output)
+    case "why": return podium(["why"] + arguments, input: input, output: output)
+    case "podium": return podium(arguments, input: input, output: output)
     case "cat": return cat(arguments, input: input, output: output)
     case "echo":
       output(.out(arguments.joined(separator: " ") + "\n"))
@@ -103,9 +111,28 @@ private struct Shell {
   }
 
   private func kubectl(_ arguments: [String], input: String?, output: @escaping (Output) -> Void) -> Int32 {
-    let session = Session(transport: transport, files: files, namespace: namespace, input: input, output: output)
-    do throws(Failure) {
+    status(input: input, output: output) { (session) throws(Failure) in
       try CommandTable.run(arguments, in: session)
+    }
+  }
+
+  /// Podium's own commands.
+  private func podium(_ arguments: [String], input: String?, output: @escaping (Output) -> Void) -> Int32 {
+    status(input: input, output: output) { (session) throws(Failure) in
+      guard arguments.first == Command.why.name else {
+        throw .error("this terminal knows one command of podium: podium why TYPE NAME")
+      }
+      try CommandTable.run(.why, Array(arguments.dropFirst()), path: "podium", session)
+    }
+  }
+
+  private func status(
+    input: String?, output: @escaping (Output) -> Void, _ run: (Session) throws(Failure) -> Void
+  ) -> Int32 {
+    let session = Session(
+      transport: transport, files: files, namespace: namespace, input: input, language: language, output: output)
+    do throws(Failure) {
+      try run(session)
       return 0
     } catch {
       if !error.text.isEmpty { output(.error(error.text.hasSuffix("\n") ? error.text : error.text + "\n")) }

@@ -15,9 +15,9 @@ package final class Scheduler {
   /// What a pod's `spec.schedulerName` says to be placed by this scheduler.
   static let profile = "default-scheduler"
 
-  private let client: Client
+  let client: Client
   private let events: EventRecorder
-  private let cluster: ClusterSummary
+  let cluster: ClusterSummary
   private var queue = SchedulingQueue()
   private var decisions = DecisionLog()
   private var isCycleDue = false

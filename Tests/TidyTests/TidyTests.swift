@@ -4,6 +4,7 @@ import Testing
   /// Targets whose code must run the same way twice.
   private static let engine: Set = [
     "Tree", "Schema", "CEL", "Loop", "Kinds", "Store", "API", "Controllers", "Scheduler", "Network", "Nodes",
+    "Explanations",
   ]
   private static let sources = SourceTree.swiftFiles(in: "Sources")
 

@@ -77,7 +77,7 @@ package enum Bootstrap {
       "kind": "ClusterRole", "metadata": ["name": "podium:learner"],
       "rules": [
         ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
-        ["apiGroups": ["podium.dev"], "resources": ["clocks", "faults", "images"], "verbs": ["*"]],
+        ["apiGroups": ["podium.dev"], "resources": ["clocks", "explanations", "faults", "images"], "verbs": ["*"]],
       ],
     ]),
     versioned([

@@ -34,6 +34,7 @@ struct WriteRequest {
     defer { writer.sender = nil }
     let encoder = try AnswerEncoder(request, now: writer.now)
     switch (info.verb, info.subresource) {
+    case ("create", "") where kind == .explanation: return try explain(encoder)
     case ("create", ""): return try create(encoder)
     case ("create", "binding"): return try bind(encoder)
     case ("create", "eviction"): return try evict(encoder)

@@ -31,7 +31,7 @@ extension Site {
     let transport = DoorTransport(
       door: cluster.door, feed: cluster.feed, api: cluster.api, signal: cluster.signal, caller: caller,
       cancellation: cancellation)
-    let kubectl = Kubectl(transport: transport, files: files)
+    let kubectl = Kubectl(transport: transport, files: files, language: body["language"]?.string ?? "en")
     let line = body["line"]?.string ?? ""
     if path.isEmpty { return run(line, kubectl, cancellation) }
     return complete(line, cursor: body["cursor"]?.integer.map(Int.init), kubectl)

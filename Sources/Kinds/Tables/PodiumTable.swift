@@ -62,6 +62,75 @@ extension Tables {
       entrypoint 10: [string]     atomic                   -- The command that the image brings along.
       digest     11: string                                -- The content's digest: `sha256:…`.
 
+    words ExplanationLanguage: en ko
+
+    kind Explanation  -- Why something is as it is: created to ask, answered and forgotten.
+      metadata 1: ObjectMeta        -- Name, labels and the like.
+      spec     2: ExplanationSpec   -- What is asked.
+      status   3: ExplanationStatus -- The answer.
+
+    type ExplanationSpec  -- What is asked: about an object, or about a right.
+      object   1: ExplainedObject?            -- The object to explain.
+      access   2: ExplainedAccess?            -- The right to explain.
+      language 3: ExplanationLanguage = "en"  -- The language of the answer.
+
+    type ExplainedObject  -- Names an object.
+      apiVersion 1: string -- Its group and version; any where empty.
+      kind       2: string -- Its kind or resource: `Pod`, `deployments.apps`.
+      namespace  3: string -- Its namespace; `default` where empty.
+      name       4: string -- Its name.
+
+    type ExplainedAccess  -- What somebody wants to do.
+      user        1: string           -- Who; the one who asks where empty.
+      groups      2: [string] atomic  -- The groups of that user.
+      verb        3: string           -- What is to be done: `get`.
+      group       4: string           -- The API group of the resource.
+      resource    5: string           -- On what: `pods`.
+      subresource 6: string           -- On which part of it: `log`.
+      namespace   7: string           -- Where; everywhere if empty.
+      name        8: string           -- On which object; all if empty.
+      path        9: string           -- Instead of a resource: a path such as `/healthz`.
+
+    type ExplanationStatus  -- The answer.
+      summary  1: string                     -- The answer in a sentence.
+      findings 2: [ExplanationFinding] atomic -- All that there is to say, from the origin to the present.
+      causes   3: [ExplainedCause]     atomic -- The writes that led here, back to the first.
+      nodes    4: [ExplainedNode]      atomic -- What the scheduler made of each node.
+      rule     5: ExplainedRule?              -- The smallest rule that would allow what is forbidden.
+
+    type ExplanationFinding  -- One thing to say.
+      reason 1: string -- One word for programs.
+      text   2: string -- A sentence for people.
+      object 3: string -- The object it is about, where it is another.
+
+    type ExplainedCause  -- One write.
+      revision 1: int64  -- The cluster's revision that it made.
+      time     2: string -- When it was.
+      actor    3: string -- Who wrote.
+      request  4: string -- What was asked.
+      object   5: string -- What was written.
+      text     6: string -- The same in a sentence.
+
+    type ExplainedNode  -- A node as the scheduler saw it.
+      name     1: string                  -- The node.
+      plugin   2: string                  -- The plugin that refused it.
+      reasons  3: [string]         atomic -- Why, in the scheduler's words.
+      remedies 4: [string]         atomic -- What would have to change.
+      scores   5: [ExplainedScore] atomic -- How it scored.
+      total    6: int64?                  -- The weighted sum of the scores.
+
+    type ExplainedScore  -- One plugin's score of a node.
+      plugin 1: string -- The plugin.
+      score  2: int64  -- From 0 to 100.
+      weight 3: int64  -- How much it counts.
+
+    type ExplainedRule  -- A rule of a role.
+      verbs           1: [string] atomic -- What may be done.
+      apiGroups       2: [string] atomic -- In which API groups.
+      resources       3: [string] atomic -- On which resources.
+      resourceNames   4: [string] atomic -- On which objects.
+      nonResourceURLs 5: [string] atomic -- On which paths.
+
     type ImagePull  -- How pulling an image goes.
       seconds 1: double min 0 -- How long a pull takes.
       error   2: string       -- Why no pull succeeds; empty if they do.

@@ -31,7 +31,7 @@ enum CommandTable {
     return options
   }
 
-  private static func run(
+  static func run(
     _ command: Command, _ words: [String], path: String, _ session: Session
   ) throws(Failure) {
     let path = path + " " + command.name

@@ -9,6 +9,8 @@ final class Session {
   let files: [String: String]
   /// The standard input: a here-document, or what the command before a `|` wrote.
   let input: String?
+  /// The language of what is not kubectl's: `en`, `ko`.
+  let language: String
   private let output: (Output) -> Void
   private(set) var namespace: String
   /// Whether `-n` was given.
@@ -19,13 +21,14 @@ final class Session {
   private var schemas: [String: Value] = [:]
 
   init(
-    transport: any Transport, files: [String: String], namespace: String, input: String?,
+    transport: any Transport, files: [String: String], namespace: String, input: String?, language: String = "en",
     output: @escaping (Output) -> Void
   ) {
     self.transport = transport
     self.files = files
     self.namespace = namespace
     self.input = input
+    self.language = language
     self.output = output
   }
 
@@ -37,6 +40,12 @@ final class Session {
     }
     if invocation.wasSet("as") { user = invocation.text("as") }
     groups = invocation.list("as-group")
+  }
+
+  /// Sends requests under one's own name, whatever `--as` says: for a command that asks about another.
+  func actAsOneself() {
+    user = nil
+    groups = []
   }
 
   func out(_ text: String) { output(.out(text)) }
