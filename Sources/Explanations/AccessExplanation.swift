@@ -19,7 +19,7 @@ struct AccessExplanation {
         caller: caller, verb: "create", group: Kind.subjectAccessReview.group, resource: Kind.subjectAccessReview.plural
       )
       // Others' rights are asked as `kubectl auth can-i --as` asks them.
-      guard text("user") == caller.name || authorizer.allows(wish) else { throw wish.refusal }
+      guard text("user") == caller.name || authorizer.allows(wish) else { throw wish.refusal() }
       subject = Caller(
         name: text("user"),
         groups: (access["groups"]?.array?.compactMap(\.string) ?? []) + ["system:authenticated"])

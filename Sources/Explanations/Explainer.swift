@@ -31,7 +31,7 @@ package final class Explainer: ExplanationMaker {
     let wish = Attributes(
       caller: caller, verb: "get", group: kind.group, resource: kind.plural,
       namespace: kind.isNamespaced ? namespace : "", name: name)
-    guard authorizer.allows(wish) else { throw wish.refusal }
+    guard authorizer.allows(wish) else { throw wish.refusal() }
     return try explanation(of: kind, kind.key(namespace: namespace, name: name)).value(in: language)
   }
 
