@@ -153,6 +153,11 @@ export const english = {
   "workload.older": "Revision {revision} · old",
   "service.endpoints": "{ready}/{total} endpoints ready",
 
+  "drawer.why": "Why",
+  "why.asking": "Asking the cluster…",
+  "why.causes": "How it came to be",
+  "why.nodes": "What the scheduler made of each node",
+  "why.only": "the only one that fits",
   "drawer.rest": "Address in the API",
   "drawer.commands": "Look at it with kubectl",
   "drawer.events": "Events",

@@ -148,6 +148,11 @@ export const korean = {
   "workload.older": "리비전 {revision} · 이전",
   "service.endpoints": "엔드포인트 {ready}/{total} 준비됨",
 
+  "drawer.why": "왜 그런가",
+  "why.asking": "클러스터에 묻는 중…",
+  "why.causes": "여기까지 온 과정",
+  "why.nodes": "스케줄러가 본 각 노드",
+  "why.only": "들어갈 수 있는 유일한 노드",
   "drawer.rest": "API 주소",
   "drawer.commands": "kubectl로 살펴보기",
   "drawer.events": "이벤트",

@@ -6,6 +6,7 @@ import { icon } from "../base/icons.js";
 import { kindNamed, restPath, showingCommands } from "../cluster/kinds.js";
 import { yaml } from "../cluster/yaml.js";
 import { language, text } from "../language/language.js";
+import { Why } from "./why.js";
 
 /** Shows one object at a time, live, beside the picture. */
 export class Drawer {
@@ -15,6 +16,7 @@ export class Drawer {
   #opener = null;
   #events = element("ol", { class: "object-events" });
   #yaml = element("pre", { class: "yaml", tabindex: 0 });
+  #why = new Why();
   #gone = element("p", { class: "gone", role: "status" });
 
   /**
@@ -62,6 +64,7 @@ export class Drawer {
     const apiVersion = kind.group ? `${kind.group}/${kind.version}` : kind.version;
     setText(this.#yaml, yaml({ apiVersion, kind: kind.kind, ...object, metadata: shownMetadata }));
     this.#showEvents(object.metadata);
+    this.#why.show(kind, object.metadata);
   }
 
   #build() {
@@ -79,6 +82,7 @@ export class Drawer {
       ),
       element("div", { class: "drawer-body" },
         this.#gone,
+        element("h4", {}, text("drawer.why")), this.#why.element,
         element("h4", {}, text("drawer.rest")), element("code", { class: "rest" }, `GET ${restPath(kind, metadata)}`),
         element("h4", {}, text("drawer.commands")), this.#commands(kind, metadata),
         element("h4", {}, text("drawer.events")), this.#events,
