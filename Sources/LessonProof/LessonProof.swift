@@ -61,9 +61,10 @@ package struct LessonProof {
       guard let rehearsal = problems.rehearsal else { return states }
       states.append(StateDigest.lines(of: rehearsal.snapshot))
       let done = attempt(step, "walking there") { () throws(RehearsalFailure) in
-        try rehearsal.solve(step, by: commands(step).filter { !$0.isEndless }, mayFail: mayFail, language) {
-          note($0, step, &shown)
-        }
+        // As it stands first, then corrected: so a learner goes through a step in which the error is to be found.
+        let lines = commands(step).filter { !$0.isEndless }
+        if mayFail, !step.corrections.isEmpty { try rehearsal.run(lines, files: lesson.files(upTo: step)) }
+        try rehearsal.solve(step, by: lines, mayFail: mayFail, language) { note($0, step, &shown) }
       }
       if !done { break }
     }

@@ -65,6 +65,11 @@ final class Rehearsal {
     }
   }
 
+  /// Runs command lines that may fail.
+  func run(_ lines: [String], files: [LessonFile]) throws(RehearsalFailure) {
+    for line in lines { try run(line, files: files, mayFail: true) }
+  }
+
   /// Solves a step with these command lines and tells what the checks said on the way.
   func solve(
     _ step: Step, by commands: [String], mayFail: Bool = false, _ language: Language, seen: (CheckResult) -> Void
@@ -75,7 +80,7 @@ final class Rehearsal {
     seen(first)
     seen(check(step, since: before, step.rightAnswer, language))
     for line in commands {
-      try run(line, files: lesson.files(upTo: step), mayFail: mayFail)
+      try run(line, files: lesson.files(upTo: step) + step.solvedFiles, mayFail: mayFail)
       seen(check(step, since: before, step.rightAnswer, language))
     }
     var result = check(step, since: before, step.rightAnswer, language)
@@ -91,8 +96,8 @@ final class Rehearsal {
   func err(_ step: Step, hint index: Int, seen: (CheckResult) -> Void) throws(RehearsalFailure) {
     guard let mistake = step.hints[index].mistake else { return }
     let before = snapshot
-    let files = lesson.files(upTo: step).map { mistake.edited($0) }
-    for line in mistake.commands { try run(line, files: files, mayFail: true) }
+    let files = lesson.files(upTo: step).map(mistake.edits.applied)
+    try run(mistake.commands, files: files)
     for seconds in [0] + Self.mistakeWaits {
       pass(seconds: seconds)
       let result = check(step, since: before, step.rightAnswer)
@@ -127,12 +132,6 @@ extension Lesson {
   func files(upTo step: Step) -> [LessonFile] {
     let end = steps.firstIndex { $0.id == step.id } ?? 0
     return steps[...end].flatMap(\.files)
-  }
-}
-
-extension Mistake {
-  fileprivate func edited(_ file: LessonFile) -> LessonFile {
-    edits.reduce(file) { LessonFile(name: $0.name, content: $0.content.replacing($1.old, with: $1.new)) }
   }
 }
 

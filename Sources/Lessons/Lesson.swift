@@ -40,6 +40,8 @@ package struct Step: Sendable {
   package let hints: [Hint]
   /// Command lines that lead to the step's end, whoever types them.
   package let solution: [String]
+  /// What a solution changes in the step's files before its commands run: none, but where the error is to be found.
+  package let corrections: Edits
   package let prediction: Prediction?
   /// An own start state, in place of what the steps before lead to.
   package let start: StepStart?
@@ -90,10 +92,22 @@ package struct Hint: Sendable {
   package let mistake: Mistake?
 }
 
+/// Changes of files: each old text is replaced by a new one.
+package struct Edits: Sendable {
+  let replacements: [(old: String, new: String)]
+
+  package var isEmpty: Bool { replacements.isEmpty }
+
+  /// The file with the changes made.
+  package func applied(to file: LessonFile) -> LessonFile {
+    replacements.reduce(file) { LessonFile(name: $0.name, content: $0.content.replacing($1.old, with: $1.new)) }
+  }
+}
+
 /// What a learner does in place of the solution.
 package struct Mistake: Sendable {
-  /// What they change in the step's files: each key is replaced by its value.
-  package let edits: [(old: String, new: String)]
+  /// What they change in the step's files.
+  package let edits: Edits
   package let commands: [String]
 }
 

@@ -40,6 +40,10 @@ extension Step {
       "id": .string(id), "title": .string(title[language]), "html": .string(html[language]),
       "files": .array(files.map { ["name": .string($0.name), "content": .string($0.content)] }),
       "hints": .array(hints.map { .string($0.html[language]) }), "solution": .array(solution.map(Value.string)),
+      "corrections": .array(
+        zip(files, solvedFiles).filter { $0 != $1 }.map {
+          ["name": .string($1.name), "content": .string($1.content)]
+        }),
       "conditions": .array(conditions.map { ["id": .string($0.id), "text": .string($0.text[language])] }),
       "prediction": prediction?.page(language) ?? .null,
     ]

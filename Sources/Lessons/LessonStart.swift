@@ -27,7 +27,7 @@ extension Lesson {
     }
     for step in steps[(begin ?? 0)..<end] {
       actions.append(.begin)
-      actions += step.solution.map { .run($0, files: step.files) }
+      actions += step.solution.map { .run($0, files: step.solvedFiles) }
       if !step.conditions.isEmpty { actions.append(.await(step: step.id)) }
     }
     return actions
@@ -35,6 +35,9 @@ extension Lesson {
 }
 
 extension Step {
+  /// The step's files as its solution leaves them.
+  package var solvedFiles: [LessonFile] { files.map(corrections.applied) }
+
   /// The first right choice of the step's prediction; empty where it has none.
   package var rightAnswer: String { prediction?.choices.first(where: \.isCorrect)?.id ?? "" }
 }

@@ -45,7 +45,7 @@ struct StepReader {
       title: Localized(korean: section(id, .korean, field).title, english: section(id, .english, field).title),
       html: Localized(korean: section(id, .korean, field).html, english: section(id, .english, field).html),
       files: lesson.tabs(field["files"]), conditions: conditions.compactMap(\.self), hints: hints,
-      solution: field["solution"].texts(), prediction: prediction(field["prediction"]), start: start(field["start"]),
+      solution: commands(field["solution"]), corrections: edits(field["solution"]), prediction: prediction(field["prediction"]), start: start(field["start"]),
       reads: CheckVariable.resources(of: programs),
       readsTime: programs.contains { $0.references.contains([CheckVariable.time]) })
   }
@@ -93,13 +93,21 @@ struct StepReader {
       mistake: mistake(field["mistake"]))
   }
 
-  /// A list of commands, or a mapping of `edit` and `commands`.
   private func mistake(_ field: LessonField) -> Mistake? {
     if field.isMissing { return nil }
-    if field.value?.array != nil { return Mistake(edits: [], commands: field.texts()) }
+    return Mistake(edits: edits(field), commands: commands(field))
+  }
+
+  /// Of a list of commands, or of a mapping of `edit` and `commands`.
+  private func commands(_ field: LessonField) -> [String] {
+    if field.value?.array != nil || field.isMissing { return field.texts() }
     field.allow(["edit", "commands"])
-    let edits = (field["edit"].value?.object?.keys ?? []).map { (old: $0, new: field["edit"][$0].value?.string ?? "") }
-    return Mistake(edits: edits, commands: field["commands"].texts())
+    return field["commands"].texts()
+  }
+
+  private func edits(_ field: LessonField) -> Edits {
+    let keys = field["edit"].value?.object?.keys ?? []
+    return Edits(replacements: keys.map { (old: $0, new: field["edit"][$0].value?.string ?? "") })
   }
 
   private func html(_ field: LessonField) -> Localized<String> {

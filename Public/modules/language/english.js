@@ -89,6 +89,7 @@ export const english = {
   "help.showSolution": "Show the solution",
   "help.hideSolution": "Hide the solution",
   "help.runSolution": "Run the solution",
+  "help.correct": "Correct {name}",
 
   "picture.title": "Live picture of the cluster",
   "picture.simulated": "Containers are simulated",

@@ -88,6 +88,7 @@ export const korean = {
   "help.showSolution": "풀이 보기",
   "help.hideSolution": "풀이 숨기기",
   "help.runSolution": "풀이 실행",
+  "help.correct": "{name} 고치기",
 
   "picture.title": "클러스터 실시간 그림",
   "picture.simulated": "컨테이너는 시뮬레이션입니다",

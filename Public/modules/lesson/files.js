@@ -84,6 +84,16 @@ export class Files {
   }
 
   /**
+   * Shows a file with another content, as if the learner had written it.
+   * @param {LessonFile} file
+   */
+  put({ name, content }) {
+    this.edited[name] = content;
+    this.onEdit(name, content);
+    this.#show(this.files.findIndex((file) => file.name === name));
+  }
+
+  /**
    * @param {string} name
    * @param {string | null} content
    * @param {HTMLElement} reset

@@ -20,18 +20,24 @@ export class Help {
   fitting = null;
 
   /**
-   * @param {{ hints: string[], solution: string[] }} step
+   * @param {{ hints: string[], solution: string[], corrections: import("./files.js").LessonFile[] }} step
    * @param {(...commands: string[]) => void} run
+   * @param {(file: import("./files.js").LessonFile) => void} correct Puts a file into the editor.
    */
-  constructor(step, run) {
+  constructor(step, run, correct) {
     this.step = step;
+    const corrections = step.corrections.map((file) => element("li", {},
+      button("secondary correction", () => correct(file), icon("solution"), text("help.correct", { name: file.name }))));
     const commands = step.solution.map((command) => element(
       "li",
       {},
       element("button", { class: "command", type: "button", data: { command } }, command),
     ));
-    fill(this.#solution, element("ol", { class: "commands" }, commands),
-      button("secondary", () => run(...step.solution), icon("play"), text("help.runSolution")));
+    fill(this.#solution, element("ol", { class: "commands" }, corrections, commands),
+      button("secondary", () => {
+        step.corrections.forEach(correct);
+        run(...step.solution);
+      }, icon("play"), text("help.runSolution")));
     this.element = element("section", { class: "help", "aria-label": text("help.title") },
       element("div", { class: "help-actions" }, this.#next, step.solution.length > 0 && this.#show),
       this.#hints, this.#solution);

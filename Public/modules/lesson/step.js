@@ -18,6 +18,7 @@ import { Quiz } from "./quiz.js";
  * @property {import("./files.js").LessonFile[]} [files]
  * @property {string[]} [hints]
  * @property {string[]} [solution]
+ * @property {import("./files.js").LessonFile[]} [corrections] Files as the solution leaves them.
  * @property {import("./quiz.js").Prediction | null} [prediction]
  */
 
@@ -33,11 +34,13 @@ export class StepView {
     this.lesson = lesson;
     this.step = step;
     this.onResult = onResult;
-    this.help = new Help({ hints: step.hints ?? [], solution: step.solution ?? [] }, run);
     this.quiz = step.prediction ? new Quiz(lesson, step.id, step.prediction, () => this.#answered()) : null;
     this.checks = new Checks(lesson, step.id, (result) => this.#take(result));
     const files = step.files?.length
       ? new Files(step.files, progressOf(lesson).files, (name, content) => this.#edit(name, content), run) : null;
+    this.help = new Help(
+      { hints: step.hints ?? [], solution: step.solution ?? [], corrections: step.corrections ?? [] }, run,
+      (file) => files?.put(file));
     this.heading = element("h2", { class: "step-title", tabindex: -1 }, step.title);
     this.element = element("article", { class: "step" }, this.heading, this.quiz?.element, prose(step.html),
       files?.element, this.checks.element, this.help.element);
