@@ -38,9 +38,10 @@ enum StateDigest {
     guard !object.namespace.hasPrefix("kube-"), object.value["metadata", "deletionTimestamp"] == nil else {
       return false
     }
-    let owner = object.value["metadata", "ownerReferences"]?.array?.first?["kind"]?.string
-    // A CronJob's Jobs depend on how long one has been there.
-    return owner != "CronJob" && !(owner == "Job" && object.name.contains { $0.isNumber } && object.name.count > 40)
+    // A CronJob's Jobs, which are named for the minute, depend on how long one has been there.
+    guard let owner = object.value["metadata", "ownerReferences"]?.array?.first else { return true }
+    let minutes = owner["name"]?.string?.split(separator: "-").last ?? ""
+    return owner["kind"] != "CronJob" && !(owner["kind"] == "Job" && minutes.count == 8 && Int(minutes) != nil)
   }
 
   private static func line(of object: StoredObject, in resource: String) -> String {

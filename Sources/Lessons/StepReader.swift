@@ -45,7 +45,8 @@ struct StepReader {
       title: Localized(korean: section(id, .korean, field).title, english: section(id, .english, field).title),
       html: Localized(korean: section(id, .korean, field).html, english: section(id, .english, field).html),
       files: lesson.tabs(field["files"]), conditions: conditions.compactMap(\.self), hints: hints,
-      solution: commands(field["solution"]), corrections: edits(field["solution"]), prediction: prediction(field["prediction"]), start: start(field["start"]),
+      solution: commands(field["solution"]), corrections: edits(field["solution"]),
+      prediction: prediction(field["prediction"]), start: start(field["start"]),
       reads: CheckVariable.resources(of: programs),
       readsTime: programs.contains { $0.references.contains([CheckVariable.time]) })
   }
