@@ -12,6 +12,8 @@ import Tree
 /// cluster's loop, in the cluster's own time.
 package struct LessonPreparation {
   private static let waitLimit = Duration.seconds(1_800)
+  /// How long controllers get for what the start's objects need, such as a new namespace's service account.
+  private static let settling = Duration.seconds(1)
 
   let lesson: Lesson
   let cluster: Cluster
@@ -35,9 +37,12 @@ package struct LessonPreparation {
     try Tidying(cluster: cluster).run(cause)
     var failures: [String] = []
     var entered = SnapshotWorld(cluster.feed.snapshot)
-    for action in actions {
+    for (index, action) in actions.enumerated() {
       switch action {
-      case .apply(let value): try apply(value)
+      case .apply(let value):
+        try apply(value)
+        if case .apply? = actions.dropFirst(index + 1).first { continue }
+        cluster.advance(to: cluster.loop.now + Self.settling)
       case .run(let line, let files): failures += run(line, files: files)
       case .begin: entered = SnapshotWorld(cluster.feed.snapshot)
       case .await(let id): failures += wait(for: id, since: entered)
