@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from conftest import screenshot
 from learner import Learner
 
-LESSONS = ["birth-of-a-pod", "self-healing", "rollout"]
+LESSONS = ["birth-of-a-pod", "self-healing", "deployment"]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

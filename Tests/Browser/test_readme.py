@@ -14,7 +14,7 @@ def test_the_console_in_the_middle_of_a_rollout(open_page):
     page = open_page(color_scheme="light")
     learner = Learner(page)
     learner.wait_until_live()
-    learner.open_lesson("rollout")
+    learner.open_lesson("deployment")
     learner.type("kubectl create deployment shop --image=nginx:1.27 --replicas=4")
     learner.type("kubectl expose deployment shop --port=80")
     expect(page.locator('.node .pod[data-state="ready"]')).to_have_count(4, timeout=60_000)
