@@ -20,7 +20,8 @@ package struct LessonProof {
   /// What the lesson does not hold; empty where all is well.
   package func run() -> [LessonProblem] {
     var shown = Set<Shown>()
-    let states = walks(&shown)
+    let states = walk(by: \.solution, .english, &shown)
+    walkByText(&shown)
     for (index, step) in lesson.steps.enumerated() {
       enter(step, index < states.count ? states[index] : nil, &shown)
       for hint in step.hints.indices { err(step, hint, &shown) }
@@ -33,17 +34,15 @@ package struct LessonProof {
     return problems.all
   }
 
-  /// The same, of the walks alone.
-  package func runWalks() -> [LessonProblem] {
+  /// The same, of the walk by the text's commands alone.
+  package func runWalk() -> [LessonProblem] {
     var shown = Set<Shown>()
-    _ = walks(&shown)
+    walkByText(&shown)
     return problems.all
   }
 
-  private func walks(_ shown: inout Set<Shown>) -> [[String]] {
-    let states = walk(by: \.solution, .english, &shown)
+  private func walkByText(_ shown: inout Set<Shown>) {
     _ = walk(by: { commands[$0.id] ?? [] }, mayFail: true, .korean, &shown)
-    return states
   }
 
   private struct Shown: Hashable {

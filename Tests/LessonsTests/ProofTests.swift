@@ -8,10 +8,10 @@ import Testing
   private static let library = try? LessonLibrary.load(directory: RepositoryTests.folder)
   private static let lessons = library?.lessons ?? []
 
-  @Test("whoever walks through a lesson, by its solutions or by its text, gets to its end", arguments: lessons)
+  @Test("whoever runs the commands of a lesson's text gets to its end", arguments: lessons)
   func walks(_ lesson: Lesson) throws {
     let library = try #require(Self.library)
-    #expect(LessonProof(lesson, in: library).runWalks().map(\.description) == [])
+    #expect(LessonProof(lesson, in: library).runWalk().map(\.description) == [])
   }
 
   /// A lesson that holds, and what it is told when it is changed so that it does not.
