@@ -13,6 +13,9 @@ final class ClockControl {
   /// Steps and skipped time that one change of the Clock may ask for.
   static let stepLimit: Int64 = 1_000
   static let skipLimit: Int64 = 7 * 86_400
+  /// How long nothing must happen for the world to count as quiet, and how long a run to there may take.
+  private static let quietTime = Duration.seconds(30)
+  private static let quietLimit = Duration.seconds(3_600)
 
   private let client: Client
   private let loop: Loop
@@ -20,6 +23,8 @@ final class ClockControl {
   private let workLimit: Int
   private var isChanged = true
   private var writes = 0
+  /// Whose writes end a step; empty for everybody's.
+  private var component = ""
 
   init(client: Client, workLimit: Int) {
     self.client = client
@@ -28,7 +33,7 @@ final class ClockControl {
     store = client.store
     store.observe { [unowned self] change in
       if change.key.groupResource == Kind.clock.groupResource { isChanged = true }
-      if Self.isStep(change) { writes += 1 }
+      if Self.isStep(change), isAwaited(change.cause.actor) { writes += 1 }
     }
   }
 
@@ -40,6 +45,11 @@ final class ClockControl {
     case Kind.node.groupResource: !isHeartbeat(change)
     default: true
     }
+  }
+
+  /// Whether a step waits for this actor: `kubelet` stands for every node's.
+  private func isAwaited(_ actor: String) -> Bool {
+    component.isEmpty || actor == component || actor.hasPrefix(component + "/")
   }
 
   /// Whether a node's kubelet only says that all is as before.
@@ -59,10 +69,14 @@ final class ClockControl {
       pace.turn(at: real, cluster: loop.now, speed: clock.spec.speed, isPaused: clock.spec.isPaused)
     }
     let steps = min(clock.spec.steps - clock.status.steps, Self.stepLimit)
+    component = clock.spec.component
     if steps > 0 { for _ in 0..<steps { step() } }
+    component = ""
     let skip = min(clock.spec.skipSeconds - clock.status.skippedSeconds, Self.skipLimit)
     if skip > 0 { loop.advance(to: loop.now + .seconds(skip), limit: workLimit) }
-    if steps > 0 || skip > 0 { pace.turn(at: real, cluster: loop.now) }
+    skip(to: clock.spec.skipTo)
+    if clock.spec.quietRuns > clock.status.quietRuns { runUntilQuiet() }
+    if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
     report(&clock)
     isChanged = false
   }
@@ -80,12 +94,35 @@ final class ClockControl {
     }
   }
 
+  private func skip(to text: String?) {
+    guard let moment = text.flatMap({ Time(timestamp: $0) }), moment > loop.now else { return }
+    loop.advance(to: min(moment, loop.now + .seconds(Self.skipLimit)), limit: workLimit)
+  }
+
+  /// Lets time run until nothing visible has happened for a while: what goes on for ever, such as a CronJob, ends it
+  /// after an hour.
+  private func runUntilQuiet() {
+    let end = loop.now + Self.quietLimit
+    var (quietSince, count) = (loop.now, 0)
+    while loop.now < end, count < workLimit {
+      let quiet = quietSince + Self.quietTime
+      guard let deadline = loop.nextDeadline, deadline <= quiet else {
+        loop.advance(to: quiet)
+        return
+      }
+      let before = writes
+      count += loop.advance(to: max(deadline, loop.now), limit: workLimit - count)
+      if writes != before { quietSince = loop.now }
+    }
+  }
+
   private func report(_ clock: inout Clock) {
     clock.status.now = loop.now.timestamp
     clock.status.speed = clock.spec.speed
     clock.status.isPaused = clock.spec.isPaused
     clock.status.steps = clock.spec.steps
     clock.status.skippedSeconds = clock.spec.skipSeconds
+    clock.status.quietRuns = clock.spec.quietRuns
     clock.metadata.resourceVersion = nil
     _ = try? client.update(.clock, clock.value, subresource: "status", cause: Cause(actor: "clock", request: "report"))
   }

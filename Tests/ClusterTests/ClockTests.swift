@@ -96,6 +96,43 @@ import Tree
     #expect(status.skippedSeconds == 10)
   }
 
+  @Test("steps to the next write of a component")
+  func componentSteps() throws {
+    try patch(["paused": true], real: 0)
+    lab.kubectl("create deployment web --image=nginx:1.27")
+    let before = lab.cluster.store.revision
+    try patch(["steps": 1, "component": "kube-scheduler"], real: 0)
+    let actors = (lab.cluster.feed.changes(after: before) ?? []).filter {
+      $0.key.groupResource == Kind.pod.groupResource
+    }.map(\.cause.actor)
+    #expect(actors.last == "kube-scheduler")
+    #expect(lab.objects(.pod).first.map { Pod($0).spec.nodeName != nil } == true)
+    try patch(["steps": 2, "component": "kubelet"], real: 0)
+    #expect(lab.objects(.pod).first?["status", "containerStatuses"] != nil)
+  }
+
+  @Test("runs until nothing happens any more, once for each time it is asked")
+  func quiet() throws {
+    try patch(["paused": true], real: 0)
+    lab.kubectl("create deployment web --image=nginx:1.27 --replicas=3")
+    try patch(["quietRuns": 1], real: 0)
+    #expect(lab.objects(.pod).count { Pod($0).isReady } == 3)
+    let then = lab.now
+    try lab.cluster.turn([], real: second)
+    #expect(lab.now == then)
+    #expect(status.quietRuns == 1)
+  }
+
+  @Test("skips ahead to a moment, and not back to one")
+  func skipTo() throws {
+    try patch(["paused": true], real: 0)
+    let target = lab.now + .seconds(3_600)
+    try patch(["skipTo": .string(target.timestamp)], real: 0)
+    #expect(lab.now.timestamp == target.timestamp)
+    try patch(["skipTo": "2020-01-01T00:00:00Z"], real: 0)
+    #expect(lab.now.timestamp == target.timestamp)
+  }
+
   @Test("does not run after real time when there is too much to do")
   func overload() throws {
     try patch(["speed": 1_000], real: 0)

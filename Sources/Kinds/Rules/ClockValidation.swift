@@ -7,11 +7,14 @@ struct ClockValidation: KindRules {
   private static let stepLimit: Int64 = 1_000
   /// Seconds that one change may ask to skip: seven days.
   private static let skipLimit: Int64 = 604_800
+  /// Runs until nothing happens any more that one change may ask for; a second one finds nothing to do.
+  private static let quietLimit: Int64 = 1
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     let (spec, before) = (Clock(value).spec, old.map { Clock($0).spec })
     return growthErrors("spec.steps", from: before?.steps ?? 0, to: spec.steps, limit: Self.stepLimit)
       + growthErrors("spec.skipSeconds", from: before?.skipSeconds ?? 0, to: spec.skipSeconds, limit: Self.skipLimit)
+      + growthErrors("spec.quietRuns", from: before?.quietRuns ?? 0, to: spec.quietRuns, limit: Self.quietLimit)
   }
 
   private func growthErrors(_ field: String, from old: Int64, to new: Int64, limit: Int64) -> [FieldError] {

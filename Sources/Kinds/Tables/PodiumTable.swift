@@ -15,6 +15,9 @@ extension Tables {
       paused      2: boolean                   -- Whether time stands still.
       steps       3: int64      min 0          -- How many steps to take while paused; raise it to step on.
       skipSeconds 4: int64      min 0          -- How many seconds to skip in all; raise it to skip ahead.
+      component   5: string                    -- A step ends at this component's next write; at anybody's if empty.
+      quietRuns   6: int64      min 0          -- How often to run until nothing happens any more; raise it to run.
+      skipTo      7: Time?                     -- A moment to skip ahead to, where that is still to come.
 
     type ClockStatus  -- How time passes now.
       now            1: MicroTime? -- The cluster's present moment.
@@ -22,6 +25,7 @@ extension Tables {
       paused         3: boolean    -- Whether time stands still.
       steps          4: int64      -- How many steps have been taken.
       skippedSeconds 5: int64      -- How many seconds have been skipped.
+      quietRuns      6: int64      -- How often time has been run until nothing happened any more.
 
     kind Fault list  -- Something that is broken on purpose while the object exists.
       metadata 1: ObjectMeta  -- Name, labels and the like.

@@ -26,6 +26,12 @@ package struct ClockSpec: View {
   package var steps: Int64 { value["steps"]?.integer ?? 0 }
   /// Seconds to skip so far, in all.
   package var skipSeconds: Int64 { value["skipSeconds"]?.integer ?? 0 }
+  /// Whose write ends a step; empty for anybody's.
+  package var component: String { self["component"] ?? "" }
+  /// Runs until nothing happens any more, asked for so far, in all.
+  package var quietRuns: Int64 { value["quietRuns"]?.integer ?? 0 }
+  /// A moment to skip ahead to, as a timestamp.
+  package var skipTo: String? { self["skipTo"] }
 }
 
 package struct ClockStatus: View {
@@ -53,5 +59,10 @@ package struct ClockStatus: View {
   package var skippedSeconds: Int64 {
     get { value["skippedSeconds"]?.integer ?? 0 }
     set { value["skippedSeconds"] = .integer(newValue) }
+  }
+  /// Runs until nothing happened any more, so far.
+  package var quietRuns: Int64 {
+    get { value["quietRuns"]?.integer ?? 0 }
+    set { value["quietRuns"] = .integer(newValue) }
   }
 }
