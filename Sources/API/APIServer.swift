@@ -1,6 +1,7 @@
 package import Kinds
 package import Loop
 package import Store
+import Schema
 import Tree
 
 /// One cluster's API: a request in, a response out. Sockets, sessions and streams are others' business.
@@ -21,14 +22,17 @@ package final class APIServer: Sendable {
   let now: @Sendable () -> Time
   /// Makes webhooks' calls.
   package let webhooks: any WebhookCaller
+  /// Whether the cluster runs no more.
+  let isStopped: @Sendable () -> Bool
   let reader: Reader
   let discovery: Discovery
   let documents: OpenAPIDocuments
 
-  /// `now` tells the cluster's time on any thread (tables show ages).
+  /// `now` tells the cluster's time on any thread (tables show ages); `isStopped` whether it runs no more.
   package init(
     kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
-    identity: ClusterIdentity? = nil, webhooks: any WebhookCaller = NoWebhooks(), now: @escaping @Sendable () -> Time
+    identity: ClusterIdentity? = nil, webhooks: any WebhookCaller = NoWebhooks(),
+    isStopped: @escaping @Sendable () -> Bool = { false }, now: @escaping @Sendable () -> Time
   ) {
     self.webhooks = webhooks
     let custom = CustomKinds(feed: feed)
@@ -41,6 +45,7 @@ package final class APIServer: Sendable {
     self.clusterName = clusterName
     self.version = version
     self.now = now
+    self.isStopped = isStopped
     authorizer = Authorizer(feed: feed)
     reader = Reader(feed: feed, now: now)
     discovery = Discovery(kinds: kinds, version: version)
@@ -56,7 +61,8 @@ package final class APIServer: Sendable {
     // What is measured is asked of the kubelets.
     if info.group == MetricsAPI.group, let kind = kind(of: info) { return kind.verbs.contains(info.verb) }
     guard !["get", "list", "watch"].contains(info.verb), let kind = kind(of: info) else { return false }
-    return kind == .explanation || kind.isStored && !isConnection(info) && info.subresource != "proxy"
+    if kind == .explanation || kind == .binding { return true }
+    return kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
   /// Answers what only reads: on any thread.
@@ -148,6 +154,9 @@ package final class APIServer: Sendable {
     if representation.encoding == .yaml {
       response.contentType = MediaType.yaml
       response.body = [Array(YAML.encode(status.value).utf8)]
+    } else if representation.encoding == .protobuf, let bytes = BuiltInSchema.protobuf.encode(status.value) {
+      response.contentType = MediaType.protobuf
+      response.body = [bytes]
     } else if representation.isPretty {
       response.body = [Array((JSON.encode(status.value, indentation: 2) + "\n").utf8)]
     }
@@ -159,6 +168,8 @@ package final class APIServer: Sendable {
   private func readResource(_ request: APIRequest, _ info: RequestInfo) throws(Status) -> Outcome {
     guard let kind = kind(of: info) else { throw unknown(info) }
     try checkMethod(info, kind)
+    // Kubernetes' router knows no HEAD; custom kinds are not behind it.
+    if request.method == "HEAD", kind.custom == nil { throw .methodNotAllowed }
     switch (info.verb, info.subresource) {
     case (_, "proxy"): return .proxy(try proxyPlan(request, info, kind))
     case (_, "exec"), (_, "attach"), (_, "portforward"): throw Self.upgradeRequired

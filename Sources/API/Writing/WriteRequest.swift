@@ -32,9 +32,12 @@ struct WriteRequest {
     sender.options = RequestOptions.value(request, info)
     writer.sender = sender
     defer { writer.sender = nil }
-    let encoder = try AnswerEncoder(request, now: writer.now)
+    let encoder = try AnswerEncoder(
+      request, now: writer.now,
+      offer: info.verb == "deletecollection" ? Offer(isCustom: kind.custom != nil) : Offer(of: kind))
     switch (info.verb, info.subresource) {
     case ("create", "") where kind == .explanation: return try explain(encoder)
+    case ("create", "") where kind == .binding: return try bind(encoder)
     case ("create", ""): return try create(encoder)
     case ("create", "binding"): return try bind(encoder)
     case ("create", "eviction"): return try evict(encoder)
@@ -77,7 +80,7 @@ struct WriteRequest {
     let object = try writer.create(
       kind.storage, kind.stored(body.value), namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
-    return warn(body, encoder.object(object, of: kind, status: 201, isStored: !options.isDryRun))
+    return warn(body, try encoder.object(object, of: kind, status: 201, isStored: !options.isDryRun))
   }
 
   private func update(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -94,12 +97,12 @@ struct WriteRequest {
     let object = try writer.update(
       kind.storage, kind.stored(body.value), subresource: subresource, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
-    return warn(body, encoder.object(object, of: kind))
+    return warn(body, try encoder.object(object, of: kind))
   }
 
   private func patch(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try WriteOptions(request, verb: "patch")
-    let patch = try Patch(request)
+    let patch = try Patch(request, of: kind)
     let changed = try patch.apply(to: try storedObject.value, of: kind)
     var body = try RequestBody(changed, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: false)
@@ -113,33 +116,22 @@ struct WriteRequest {
     var wish: Value
     if info.verb == "patch" {
       let present = Scale.value(of: stored.value, kind.custom?.scale)
-      wish = try Patch(request).apply(to: present, of: kind)
+      wish = try Patch(request, of: kind).apply(to: present, of: kind)
       if wish["metadata", "resourceVersion"] == present["metadata", "resourceVersion"] {
         wish["metadata", "resourceVersion"] = nil
       }
     } else {
       wish = try RequestBody.value(request, name: "Scale")
+      let name = wish["metadata", "name"]?.string ?? ""
+      if name != info.name {
+        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
+      }
     }
     let changed = try Scale.apply(wish, to: stored.value, kind.custom?.scale)
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)),
       scale: ScaleChange(custom: kind.custom?.scale))
     return encoder.value(Scale.value(of: object.value, kind.custom?.scale))
-  }
-
-  private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
-    let options = try WriteOptions(request, verb: "create")
-    var binding = try RequestBody.value(request, name: "Binding")
-    try admit(&binding, isDryRun: options.isDryRun)
-    let node = binding["target", "name"]?.string ?? ""
-    if node.isEmpty {
-      throw .invalid(
-        kind: "Binding", group: "", info.name,
-        [FieldError(.required, field: "target.name", message: "Required value")])
-    }
-    try writer.bind(
-      namespace: info.namespace, pod: info.name, node: node, cause: cause, isDryRun: options.isDryRun)
-    return encoder.value(Self.created, status: 201)
   }
 
   private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -154,7 +146,7 @@ struct WriteRequest {
   }
 
   /// Lets policies and webhooks look at what is posted to a subresource.
-  private func admit(_ object: inout Value, isDryRun: Bool) throws(Status) {
+  func admit(_ object: inout Value, isDryRun: Bool) throws(Status) {
     var request = AdmissionRequest(
       kind: kind, key: kind.key(namespace: info.namespace, name: info.name), operation: .create, previous: nil,
       writer: writer, actor: request.caller.name, isDryRun: isDryRun)
@@ -163,7 +155,7 @@ struct WriteRequest {
     try Admission.validateByOthers(object, request)
   }
 
-  private static let created: Value = [
+  static let created: Value = [
     "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201,
   ]
 
