@@ -17,6 +17,8 @@ final class PodRun {
   var ephemeralContainers: [ContainerRun] = []
   /// The ConfigMaps and Secrets whose files it mounts: `configmaps/settings`.
   let configurations: Set<String>
+  /// Those who are attached to containers' programs.
+  var attachments: [(container: String, attachment: Attachment)] = []
   /// Not before that moment does the kubelet notice what became of the containers (it looks once a second).
   var noticed: Time?
   /// Set once the pod is to end for good, whatever its containers do.
