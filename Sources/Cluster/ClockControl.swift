@@ -74,7 +74,7 @@ final class ClockControl {
     component = ""
     let skip = min(clock.spec.skipSeconds - clock.status.skippedSeconds, Self.skipLimit)
     if skip > 0 { loop.advance(to: loop.now + .seconds(skip), limit: workLimit) }
-    skip(to: clock.spec.skipTo)
+    advance(to: clock.spec.skipTo)
     if clock.spec.quietRuns > clock.status.quietRuns { runUntilQuiet() }
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
     report(&clock)
@@ -94,7 +94,7 @@ final class ClockControl {
     }
   }
 
-  private func skip(to text: String?) {
+  private func advance(to text: String?) {
     guard let moment = text.flatMap({ Time(timestamp: $0) }), moment > loop.now else { return }
     loop.advance(to: min(moment, loop.now + .seconds(Self.skipLimit)), limit: workLimit)
   }

@@ -42,7 +42,7 @@ struct MetricsRequest {
           code: 404, reason: "NotFound", message: "\(kind.plural).\(kind.group) \"\(info.name)\" not found",
           details: .init(name: info.name, group: kind.group, kind: kind.plural))
       }
-      return encoder.object(measured, of: kind)
+      return try encoder.object(measured, of: kind)
     }
     guard info.verb == "list" else { throw .methodNotAllowed }
     let options = try ListOptions(request, info, kind: source)
@@ -50,7 +50,7 @@ struct MetricsRequest {
     let listed = writer.store.list(source.groupResource, namespace: source.isNamespaced ? namespace : nil)
       .filter(options.selection.matches)
     let page = Page(objects: listed.compactMap(measure), revision: writer.store.revision)
-    return encoder.list(page, of: kind)
+    return try encoder.list(page, of: kind)
   }
 
   private var source: Kind { kind == MetricsAPI.nodes ? .node : .pod }
