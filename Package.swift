@@ -87,7 +87,7 @@ let package = Package(
     tests("Controllers", sees: engine + ["ClusterTesting"]),
     tests("Scheduler", sees: engine + ["ClusterTesting"]),
     tests("Network", sees: engine + ["Nodes", "Cluster", "ClusterTesting"]),
-    tests("Nodes", sees: engine + ["Network", "ClusterTesting"]),
+    tests("Nodes", sees: engine + ["Cluster", "Network", "ClusterTesting"]),
     tests("Explanations", sees: engine + ["ClusterTesting"]),
     tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),

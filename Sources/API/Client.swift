@@ -63,4 +63,20 @@ package final class Client {
   package func bind(namespace: String, pod: String, node: String, cause: Cause) throws(Status) {
     try writer.bind(namespace: namespace, pod: pod, node: node, cause: cause)
   }
+
+  /// A token of a pod's service account that ends with the pod, as its kubelet asks for one; `audience` empty: for the
+  /// API. nil where nobody signs, or where the account is gone.
+  package func token(of pod: StoredObject, audience: String, seconds: Int64) -> String? {
+    let name = pod.value["spec", "serviceAccountName"]?.string ?? ""
+    guard let identity = writer.identity, let account = get(.serviceAccount, namespace: pod.namespace, name: name)
+    else {
+      return nil
+    }
+    let audiences = [audience.isEmpty ? ClusterIdentity.issuer : audience]
+    let bound = BoundObjects(pod: .init(pod), secret: nil, node: BoundObjects.node(of: pod, in: store))
+    return identity.boundToken(
+      of: account, to: bound, audiences: audiences,
+      ClusterIdentity.TokenLife(seconds, from: loop.now, for: audiences, isOfPod: true),
+      id: loop.random("tokens").uuid())
+  }
 }

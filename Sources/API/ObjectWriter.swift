@@ -9,8 +9,8 @@ package import Tree
 package final class ObjectWriter {
   package let store: Store
   package let loop: Loop
-  /// What checks certificate signing requests; nil where nobody signs any.
-  let certificates: (any CertificateSigner)?
+  /// What signs tokens and certificates; nil where nobody does.
+  let identity: ClusterIdentity?
   /// Who answers Explanations.
   package weak var explanations: (any ExplanationMaker)?
   /// Whose request is being answered; nil while the cluster's components write.
@@ -22,12 +22,15 @@ package final class ObjectWriter {
   /// The compiled expressions of policies.
   let expressions = ExpressionShelf()
 
-  package init(store: Store, loop: Loop, certificates: (any CertificateSigner)? = nil) {
+  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil) {
     self.store = store
     self.loop = loop
-    self.certificates = certificates
+    self.identity = identity
     ServiceAddresses.addIndexes(to: store)
   }
+
+  /// What checks certificate signing requests; nil where nobody signs any.
+  var certificates: (any CertificateSigner)? { identity?.certificates }
 
   package func create(_ kind: Kind, _ value: Value, namespace: String, cause: Cause) throws(Status) -> StoredObject {
     try create(kind, value, namespace: namespace, cause: cause, isDryRun: false)

@@ -27,6 +27,8 @@ package struct PaperKey: TokenSigner {
 
 /// Requests and certificates are JSON between the lines of a PEM text.
 package struct PaperAuthority: CertificateSigner {
+  package let authorityCertificate = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
+
   private static let request = "CERTIFICATE REQUEST"
   private static let certificate = "CERTIFICATE"
 

@@ -11,6 +11,8 @@ struct ClusterAuthority: CertificateSigner {
 
   init(_ authority: CertificateAuthority) { self.authority = authority }
 
+  var authorityCertificate: String { authority.identity.certificate }
+
   func read(_ request: [UInt8]) throws(CertificateProblem) -> CertificateRequest {
     let request = try parsed(request)
     return CertificateRequest(

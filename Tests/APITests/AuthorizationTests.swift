@@ -1,4 +1,5 @@
 import Kinds
+import Loop
 import Store
 import Testing
 import Tree
@@ -147,5 +148,126 @@ import Tree
     let caller = try server.authenticate(Credentials(bearerToken: "secret"), headers: headers)
     #expect(caller.groups == ["g1", "system:authenticated"])
     #expect(throws: Status.self) { try server.authenticate(certificate, headers: headers) }
+  }
+
+  @Test func aBindingToNoRoleIsSaidInTheRefusal() {
+    let world = worldWithReader()
+    world.send(
+      "POST", roles + "/rolebindings",
+      """
+      {"metadata":{"name":"lost"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"lost"},
+      "subjects":[{"kind":"User","name":"jane","apiGroup":"rbac.authorization.k8s.io"}]}
+      """)
+    let refused = world.send("DELETE", pods + "/a", as: jane)
+    #expect(
+      refused.message.hasSuffix(
+        "in the namespace \"default\": RBAC: clusterrole.rbac.authorization.k8s.io \"lost\" not found"))
+    #expect(world.send("GET", pods, as: jane).status == 200)
+  }
+
+  @Test func missingRightsAreSaidTogetherAndInOrder() {
+    let world = worldWithReader()
+    world.create(
+      .role,
+      [
+        "metadata": ["name": "maker"],
+        "rules": [["apiGroups": ["rbac.authorization.k8s.io"], "resources": ["roles"], "verbs": ["create"]]],
+      ])
+    world.create(
+      .roleBinding,
+      [
+        "metadata": ["name": "maker"],
+        "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "maker"],
+        "subjects": [["kind": "User", "name": "jane", "apiGroup": "rbac.authorization.k8s.io"]],
+      ])
+    let more = """
+      {"metadata":{"name":"more"},"rules":[{"apiGroups":[""],"resources":["secrets","pods"],"verbs":["list","get"]},
+      {"apiGroups":[""],"resources":["configmaps"],"resourceNames":["a","b"],"verbs":["get"]}]}
+      """
+    let refused = world.send("POST", roles + "/roles", more, as: jane)
+    #expect(
+      refused.message
+        == """
+        roles.rbac.authorization.k8s.io "more" is forbidden: user "jane" (groups=["system:authenticated"]) is \
+        attempting to grant RBAC permissions not currently held:
+        {APIGroups:[""], Resources:["configmaps"], ResourceNames:["a"], Verbs:["get"]}
+        {APIGroups:[""], Resources:["configmaps"], ResourceNames:["b"], Verbs:["get"]}
+        {APIGroups:[""], Resources:["secrets"], Verbs:["list" "get"]}
+        """)
+  }
+
+  @Test func aSumOfRolesTakesAllRights() {
+    let world = World()
+    world.create(
+      .clusterRole,
+      [
+        "metadata": ["name": "maker"],
+        "rules": [["apiGroups": ["rbac.authorization.k8s.io"], "resources": ["clusterroles"], "verbs": ["create"]]],
+      ])
+    world.create(
+      .clusterRoleBinding,
+      [
+        "metadata": ["name": "maker"],
+        "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "maker"],
+        "subjects": [["kind": "User", "name": "jane", "apiGroup": "rbac.authorization.k8s.io"]],
+      ])
+    let sum = #"{"metadata":{"name":"sum"},"aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"a":"b"}}]}}"#
+    let refused = world.send("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles", sum, as: jane)
+    #expect(refused.message.hasSuffix("must have cluster-admin privileges to use an aggregationRule"))
+  }
+
+  @Test func whoTakesAnotherPlaceIsNotLeftOut() throws {
+    let server = World().server
+    let token = Credentials(bearerToken: "secret")
+    func caller(_ headers: [(name: String, value: String)]) throws -> Caller {
+      try server.authenticate(token, headers: headers)
+    }
+    let robot = try caller([("Impersonate-User", "system:serviceaccount:shop:robot")])
+    #expect(
+      robot.groups == ["system:serviceaccounts", "system:serviceaccounts:shop", "system:authenticated"])
+    let nobody = try caller([("Impersonate-User", "jane"), ("Impersonate-Group", "system:unauthenticated")])
+    #expect(nobody.groups == ["system:unauthenticated"])
+    let full = try caller([
+      ("Impersonate-User", "jane"), ("Impersonate-Uid", "1"), ("impersonate-extra-Dep%61rtment", "a"),
+      ("impersonate-extra-department", "b"),
+    ])
+    #expect(full.uid == "1")
+    #expect(full.extra == [.init(key: "department", values: ["a", "b"])])
+    do throws(Status) {
+      _ = try server.authenticate(token, headers: [("Impersonate-Group", "g")])
+      Issue.record("a group without a user was taken")
+    } catch {
+      #expect(error.message.contains("requested [{Group  g    }] without impersonating a user"))
+    }
+  }
+
+  @Test func aCertificateIsGoodByTheClustersClock() throws {
+    let world = World()
+    let now = world.loop.now
+    func identify(_ validity: ClosedRange<Time>, name: String = "kim") throws -> Caller {
+      try world.server.authenticate(
+        Credentials(
+          certificate: .init(
+            commonName: name, organizations: [], uid: "7", validity: validity, fingerprint: "ab")), headers: [])
+    }
+    let caller = try identify(now...now + .seconds(1))
+    #expect(caller.uid == "7")
+    #expect(caller.extra == [.init(key: "authentication.kubernetes.io/credential-id", values: ["X509SHA256=ab"])])
+    #expect(throws: Status.self) { try identify(now + .seconds(1)...now + .seconds(2)) }
+    #expect(throws: Status.self) { try identify(now - .seconds(2)...now - .seconds(1)) }
+    #expect(throws: Status.self) { try identify(now...now, name: "") }
+  }
+
+  @Test func whatIsAskedMustBeAQuestion() {
+    let world = World()
+    let path = "/apis/authorization.k8s.io/v1/"
+    let both = #"{"spec":{"resourceAttributes":{},"nonResourceAttributes":{"path":"/x"}}}"#
+    let refused = world.send("POST", path + "subjectaccessreviews", both)
+    #expect(refused.status == 422)
+    #expect(refused.message.contains("cannot be specified in combination with resourceAttributes"))
+    #expect(refused.message.contains("at least one of user or group must be specified"))
+    let other = #"{"spec":{"user":"jane","resourceAttributes":{"namespace":"kube-system","verb":"get"}}}"#
+    let local = world.send("POST", path + "namespaces/default/localsubjectaccessreviews", other)
+    #expect(local.message == "spec.resourceAttributes.namespace must match namespace: default")
   }
 }

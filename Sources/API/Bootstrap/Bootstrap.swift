@@ -1,4 +1,5 @@
 package import Kinds
+import Loop
 import Store
 package import Tree
 
@@ -16,13 +17,33 @@ package enum Bootstrap {
   /// Makes the objects that are not there yet.
   package static func create(with writer: ObjectWriter, kinds: KindTable) throws(Status) {
     let cause = Cause(actor: "kube-apiserver", request: "bootstrap")
-    for object in objects(kinds) {
+    for object in objects(kinds) + authenticationMaps(writer) {
       guard let kind = kinds.kind(apiVersion: object["apiVersion"]?.string ?? "", name: object["kind"]?.string ?? "")
       else { continue }
       let namespace = object["metadata", "namespace"]?.string ?? ""
       let key = kind.key(namespace: namespace, name: object["metadata", "name"]?.string ?? "")
       guard writer.store[key] == nil else { continue }
       _ = try writer.create(kind, object, namespace: namespace, cause: cause)
+    }
+  }
+
+  /// What the API server tells others about how it knows who asks: whom it believes, and since when it notes the use of
+  /// tokens in Secrets (k8s.io/kubernetes, pkg/controlplane).
+  private static func authenticationMaps(_ writer: ObjectWriter) -> [Value] {
+    var facts: [(name: String, data: Value)] = [
+      (
+        "kube-apiserver-legacy-service-account-token-tracking",
+        ["since": .string(String(writer.loop.now.timestamp.prefix(10)))]
+      )
+    ]
+    if let authority = writer.certificates?.authorityCertificate {
+      facts.append(("extension-apiserver-authentication", ["client-ca-file": .string(authority)]))
+    }
+    return facts.map { fact in
+      [
+        "kind": "ConfigMap", "apiVersion": "v1",
+        "metadata": ["name": .string(fact.name), "namespace": "kube-system"], "data": fact.data,
+      ]
     }
   }
 

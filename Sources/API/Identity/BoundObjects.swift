@@ -1,3 +1,4 @@
+import Kinds
 import Store
 import Tree
 
@@ -6,6 +7,12 @@ struct BoundObjects {
   var pod: Reference?
   var secret: Reference?
   var node: Reference?
+
+  /// The node that a pod runs on; without uid, where there is no such Node.
+  static func node(of pod: StoredObject, in store: Store) -> Reference? {
+    guard let name = pod.value["spec", "nodeName"]?.string, !name.isEmpty else { return nil }
+    return store[Kind.node.key(namespace: "", name: name)].map { Reference($0) } ?? Reference(name: name, uid: "")
+  }
 
   struct Reference {
     var name: String

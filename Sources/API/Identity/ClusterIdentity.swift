@@ -36,6 +36,8 @@ package protocol TokenSigner: Sendable {
 
 /// A certificate authority, as the API and the controllers see it. Certificates and requests are PEM (RFC 7468).
 package protocol CertificateSigner: Sendable {
+  /// The authority's own certificate, by which others check what it signed.
+  var authorityCertificate: String { get }
   /// What a signing request (PKCS #10) asks for, once its own signature is checked.
   func read(_ request: [UInt8]) throws(CertificateProblem) -> CertificateRequest
   /// The certificate that a request asks for, on these terms.

@@ -13,6 +13,17 @@ extension ClusterIdentity {
     var seconds: Int64
     /// After so many seconds the holder should have fetched another one.
     var warnAfterSeconds: Int64?
+
+    /// What the kubelet asks for in a pod that says nothing: such a token lives on, and its use is only warned of.
+    private static let projectedSeconds: Int64 = 3_607
+    private static let extendedSeconds: Int64 = 365 * 86_400
+
+    init(_ seconds: Int64, from moment: Time, for audiences: [String], isOfPod: Bool) {
+      let isExtended = isOfPod && seconds == Self.projectedSeconds && audiences.allSatisfy { $0 == issuer }
+      issued = moment
+      self.seconds = isExtended ? Self.extendedSeconds : seconds
+      warnAfterSeconds = isExtended ? seconds : nil
+    }
   }
 
   /// A token that ends by itself and with what it is bound to (k8s.io/kubernetes, pkg/serviceaccount Claims). Its claims

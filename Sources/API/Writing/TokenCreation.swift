@@ -6,9 +6,6 @@ import Tree
 /// `serviceaccounts/NAME/token`: a new token of the account (k8s.io/kubernetes, registry/core/serviceaccount/storage).
 extension WriteRequest {
   static let tokenRequest = Kind(group: "authentication.k8s.io", "TokenRequest", plural: "tokenrequests", verbs: [])
-  /// What the kubelet asks for in a pod that says nothing: such a token lives on, and its use is only warned of.
-  private static let projectedSeconds: Int64 = 3_607
-  private static let extendedSeconds: Int64 = 365 * 86_400
   private static let usualSeconds: Int64 = 3_600
   private static let shortestSeconds: Int64 = 600
   private static let longestSeconds: Int64 = 1 << 32
@@ -39,7 +36,8 @@ extension WriteRequest {
     let bound = try boundObjects(wish["spec", "boundObjectRef"], account)
     let audiences = wish["spec", "audiences"]?.array?.compactMap(\.string) ?? []
     let token = identity.boundToken(
-      of: account, to: bound, audiences: audiences, life(seconds, bound, audiences),
+      of: account, to: bound, audiences: audiences,
+      ClusterIdentity.TokenLife(seconds, from: writer.loop.now, for: audiences, isOfPod: bound.pod != nil),
       id: writer.loop.random("tokens").uuid())
     let end = Time(seconds: writer.loop.now.seconds + seconds)
     wish["status"] = ["token": .string(token), "expirationTimestamp": .string(end.timestamp)]
@@ -79,14 +77,6 @@ extension WriteRequest {
     throw .invalid(
       Self.tokenRequest, "",
       [FieldError(.invalid, field: "spec.expirationSeconds", message: "Invalid value: \(seconds): \(why)")])
-  }
-
-  private func life(_ seconds: Int64, _ bound: BoundObjects, _ audiences: [String]) -> ClusterIdentity.TokenLife {
-    let isExtended =
-      bound.pod != nil && seconds == Self.projectedSeconds && audiences.allSatisfy { $0 == ClusterIdentity.issuer }
-    return ClusterIdentity.TokenLife(
-      issued: writer.loop.now, seconds: isExtended ? Self.extendedSeconds : seconds,
-      warnAfterSeconds: isExtended ? seconds : nil)
   }
 
   // MARK: Bound objects
@@ -136,9 +126,7 @@ extension WriteRequest {
         "cannot bind token for serviceaccount \"\(account.name)\" to pod running with different serviceaccount name.")
     }
     bound.pod = .init(object)
-    guard let node = pod?["nodeName"]?.string, !node.isEmpty else { return }
-    bound.node =
-      writer.store[Kind.node.key(namespace: "", name: node)].map { .init($0) } ?? .init(name: node, uid: "")
+    bound.node = BoundObjects.node(of: object, in: writer.store)
   }
 
   /// As Go writes a group, version and kind: `apps/v1, Kind=Deployment`.

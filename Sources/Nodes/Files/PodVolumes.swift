@@ -1,10 +1,13 @@
 import API
 import Kinds
+import Loop
 import Tree
 
 /// The volumes of one pod on its node, which its containers share.
 final class PodVolumes {
   private var trees: [String: FileTree] = [:]
+  /// The tokens in each volume, by path.
+  private var tokens: [String: [String: ProjectedToken]] = [:]
 
   /// Makes the volumes and brings the files that the kubelet writes up to date. Throws, with the volume's name, where
   /// something is not there.
@@ -13,12 +16,24 @@ final class PodVolumes {
       guard let name = volume["name"]?.string else { continue }
       do throws(VolumeContent.Problem) {
         if let files = try content.files(of: volume) {
-          tree(name).replaceAll(by: files)
+          tree(name).replaceAll(by: files.merging((tokens[name] ?? [:]).mapValues(\.text)) { $1 })
         } else if trees[name] == nil {
           trees[name] = storage.tree(of: volume, pod: pod) ?? FileTree()
         }
       } catch {
         throw MountProblem(volume: name, message: error.message)
+      }
+    }
+  }
+
+  /// Puts the tokens that are missing or old into their volumes; `make` gets a wish and gives a token.
+  func renewTokens(_ pod: Pod, at now: Time, make: (ProjectedToken.Wish) -> String?) {
+    for volume in pod.spec.value["volumes"]?.array ?? [] {
+      guard let name = volume["name"]?.string else { continue }
+      for wish in ProjectedToken.wishes(of: volume) where (tokens[name]?[wish.path]?.renewal ?? now) <= now {
+        guard let text = make(wish) else { continue }
+        tokens[name, default: [:]][wish.path] = ProjectedToken(text: text, renewal: now + wish.renewalTime)
+        _ = tree(name).write(text, to: wish.path)
       }
     }
   }

@@ -133,9 +133,18 @@ final class Kubelet {
     let content = VolumeContent(client: client, pod: pod, podIP: run.ip, hostIP: address)
     do throws(MountProblem) {
       try run.volumes.refresh(pod, content: content, storage: storage)
+      if pod.hasOwnCommands { renewTokens(run, pod) }
       return nil
     } catch {
       return error
+    }
+  }
+
+  /// Gives the pod the tokens that it should have. To sign takes time: it is done for those who may look.
+  func renewTokens(_ run: PodRun, _ pod: Pod) {
+    guard let stored = client.store[Kind.pod.key(namespace: pod.namespace, name: pod.name)] else { return }
+    run.volumes.renewTokens(pod, at: now) { wish in
+      client.token(of: stored, audience: wish.audience, seconds: wish.seconds)
     }
   }
 

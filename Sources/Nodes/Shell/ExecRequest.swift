@@ -54,7 +54,10 @@ extension NodePool: CommandRunner {
   /// exited. Answers what `type`, `endInput` and `stop` take; nil where the container does not run, or there are too
   /// many.
   package func start(_ request: ExecRequest, sink: @escaping (ExecEvent) -> Void) -> Int? {
-    guard !sessions.isFull, let run = kubelet(of: request.pod)?.run(of: request.pod) else { return nil }
+    guard !sessions.isFull, let kubelet = kubelet(of: request.pod), let run = kubelet.run(of: request.pod) else {
+      return nil
+    }
+    if let pod = client.store[request.pod] { kubelet.renewTokens(run, Pod(pod.value)) }
     let id = sessions.nextNumber()
     let session = ExecSession(request, run: run, loop: client.loop) { [weak self] event in
       if case .exited = event { self?.forget(id) }
