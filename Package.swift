@@ -95,6 +95,13 @@ let package = Package(
     tests("Console", sees: engine + ["Cluster", "HTTP", "Lessons"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Tree", "Schema", "CEL", "Loop", "Kinds", "Store", "API", "Controllers", "Cluster", "Kubectl", "Terminal",
+        "ClusterTesting",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ]
 )

@@ -22,12 +22,10 @@ extension ScalarForms {
   package static let kubernetes = ScalarForms(
     canonicalQuantity: { Quantity($0)?.description },
     moment: { text in
-      guard let time = Time(timestamp: text) else { return nil }
-      let seconds = time.seconds
-      return Moment(seconds: seconds, nanoseconds: Int32(time.nanoseconds - seconds * 1_000_000_000))
+      Time.moment(of: text).map { Moment(seconds: $0.seconds, nanoseconds: Int32($0.nanoseconds)) }
     },
-    timeText: { Time(nanoseconds: $0.seconds * 1_000_000_000).timestamp },
-    microTimeText: { Time(nanoseconds: $0.seconds * 1_000_000_000 + Int64($0.nanoseconds)).microTimestamp })
+    timeText: { Time.timestamp(seconds: $0.seconds) },
+    microTimeText: { Time.microTimestamp(seconds: $0.seconds, nanoseconds: Int64($0.nanoseconds)) })
 }
 
 extension Kind {

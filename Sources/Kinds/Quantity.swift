@@ -28,56 +28,6 @@ package struct Quantity: Sendable {
   }
 
   private static let nano: Int128 = 1_000_000_000
-  private static let suffixes: [(text: String, factor: Int128, format: Format)] = [
-    ("Ki", 1 << 10, .binarySuffix), ("Mi", 1 << 20, .binarySuffix), ("Gi", 1 << 30, .binarySuffix),
-    ("Ti", 1 << 40, .binarySuffix), ("Pi", 1 << 50, .binarySuffix), ("Ei", 1 << 60, .binarySuffix),
-    ("k", 1_000, .decimalSuffix), ("M", 1_000_000, .decimalSuffix), ("G", 1_000_000_000, .decimalSuffix),
-    ("T", 1_000_000_000_000, .decimalSuffix), ("P", 1_000_000_000_000_000, .decimalSuffix),
-    ("E", 1_000_000_000_000_000_000, .decimalSuffix),
-  ]
-
-  /// The amount that a text names; nil if it is none.
-  package init?(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    let isNegative = bytes.first == UInt8(ascii: "-")
-    if isNegative || bytes.first == UInt8(ascii: "+") { bytes = bytes.dropFirst() }
-    let whole = bytes.prefix { $0 >= 48 && $0 <= 57 }
-    bytes = bytes.dropFirst(whole.count)
-    var fraction: ArraySlice<UInt8> = []
-    if bytes.first == UInt8(ascii: ".") {
-      fraction = bytes.dropFirst().prefix { $0 >= 48 && $0 <= 57 }
-      bytes = bytes.dropFirst(1 + fraction.count)
-    }
-    guard !whole.isEmpty || !fraction.isEmpty, whole.count <= 19, fraction.count <= 18 else { return nil }
-    guard let (multiplier, divisor, format) = Self.scale(String(decoding: bytes, as: UTF8.self)) else { return nil }
-    var digits: Int128 = 0
-    for byte in whole + fraction { digits = digits * 10 + Int128(byte - 48) }
-    var denominator = divisor
-    for _ in fraction { denominator *= 10 }
-    let (scaled, overflow) = (digits * multiplier).multipliedReportingOverflow(by: Self.nano)
-    guard !overflow else { return nil }
-    let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: denominator)
-    let magnitude = quotient + (remainder > 0 ? 1 : 0)
-    self.init(nanoValue: isNegative ? -magnitude : magnitude, format: format)
-  }
-
-  private static func scale(_ suffix: String) -> (multiplier: Int128, divisor: Int128, format: Format)? {
-    switch suffix {
-    case "": return (1, 1, .decimalSuffix)
-    case "n": return (1, 1_000_000_000, .decimalSuffix)
-    case "u": return (1, 1_000_000, .decimalSuffix)
-    case "m": return (1, 1_000, .decimalSuffix)
-    default: break
-    }
-    if let entry = suffixes.first(where: { $0.text == suffix }) { return (entry.factor, 1, entry.format) }
-    guard suffix.first == "e" || suffix.first == "E", let exponent = Int(suffix.dropFirst()), abs(exponent) <= 18 else {
-      return nil
-    }
-    var factor: Int128 = 1
-    for _ in 0..<abs(exponent) { factor *= 10 }
-    return exponent >= 0 ? (factor, 1, .decimalExponent) : (1, factor, .decimalExponent)
-  }
-
   /// Whole units, rounded up.
   package var value: Int64 { Int64(clamping: Self.roundedUp(nanoValue, by: Self.nano)) }
 
@@ -95,12 +45,20 @@ extension Quantity: Comparable, Hashable {
   package static func < (left: Quantity, right: Quantity) -> Bool { left.nanoValue < right.nanoValue }
   package func hash(into hasher: inout Hasher) { hasher.combine(nanoValue) }
 
+  /// The sum; what does not fit 128 bits is as much as they hold.
   package static func + (left: Quantity, right: Quantity) -> Quantity {
-    Quantity(nanoValue: left.nanoValue + right.nanoValue, format: left.nanoValue == 0 ? right.format : left.format)
+    let (sum, hasOverflowed) = left.nanoValue.addingReportingOverflow(right.nanoValue)
+    return Quantity(
+      nanoValue: hasOverflowed ? (right.nanoValue < 0 ? .min : .max) : sum,
+      format: left.nanoValue == 0 ? right.format : left.format)
   }
 
+  /// The difference; what does not fit 128 bits is as much as they hold.
   package static func - (left: Quantity, right: Quantity) -> Quantity {
-    Quantity(nanoValue: left.nanoValue - right.nanoValue, format: left.nanoValue == 0 ? right.format : left.format)
+    let (difference, hasOverflowed) = left.nanoValue.subtractingReportingOverflow(right.nanoValue)
+    return Quantity(
+      nanoValue: hasOverflowed ? (right.nanoValue < 0 ? .max : .min) : difference,
+      format: left.nanoValue == 0 ? right.format : left.format)
   }
 }
 
@@ -108,7 +66,11 @@ extension Quantity: CustomStringConvertible {
   /// The canonical form: no fraction, the largest suffix that leaves none.
   package var description: String {
     guard nanoValue != 0 else { return "0" }
-    if format == .binarySuffix, nanoValue % Self.nano == 0, abs(nanoValue) >= 1024 * Self.nano { return binaryText }
+    if format == .binarySuffix, nanoValue % Self.nano == 0,
+      nanoValue.magnitude >= 1024 * Self.nano.magnitude
+    {
+      return binaryText
+    }
     return decimalText
   }
 

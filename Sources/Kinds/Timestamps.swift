@@ -2,27 +2,42 @@ package import Loop
 
 extension Time {
   /// RFC 3339 in UTC with whole seconds, as `metadata.creationTimestamp` has it: `2026-11-21T09:30:00Z`.
-  package var timestamp: String { dateText + "Z" }
+  package var timestamp: String { Self.timestamp(seconds: seconds) }
 
   /// RFC 3339 in UTC with microseconds, as a Lease's `renewTime` has it: `2026-11-21T09:30:00.000000Z`.
   package var microTimestamp: String {
-    let microseconds = (nanoseconds - seconds * 1_000_000_000) / 1_000
-    return dateText + "." + Self.padded(Int(microseconds), 6) + "Z"
+    let fraction = nanoseconds % 1_000_000_000
+    return Self.microTimestamp(seconds: seconds, nanoseconds: fraction < 0 ? fraction + 1_000_000_000 : fraction)
   }
 
-  private var dateText: String {
-    let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
+  /// RFC 3339 with whole seconds of any moment, also of one that is too far away for a `Time`.
+  static func timestamp(seconds: Int64) -> String { dateText(seconds) + "Z" }
+
+  /// RFC 3339 with microseconds of any moment, also of one that is too far away for a `Time`.
+  static func microTimestamp(seconds: Int64, nanoseconds: Int64) -> String {
+    dateText(seconds) + "." + padded(Int(min(max(nanoseconds, 0), 999_999_999) / 1_000), 6) + "Z"
+  }
+
+  private static func dateText(_ seconds: Int64) -> String {
+    let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
     let rest = Int(seconds - days * 86_400)
-    let (year, month, day) = Self.civil(fromDays: Int(days))
+    let (year, month, day) = civil(fromDays: Int(days))
+    guard (0...9_999).contains(year) else { return longText(year, month, day, rest) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(20)
-    Self.append(year, 4, to: &bytes)
+    append(year, 4, to: &bytes)
     for (separator, number) in [("-", month), ("-", day), ("T", rest / 3_600), (":", rest / 60 % 60), (":", rest % 60)]
     {
       bytes += separator.utf8
-      Self.append(number, 2, to: &bytes)
+      append(number, 2, to: &bytes)
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The date of a year that has more or fewer than four digits.
+  private static func longText(_ year: Int, _ month: Int, _ day: Int, _ rest: Int) -> String {
+    padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(rest / 3_600, 2) + ":"
+      + padded(rest / 60 % 60, 2) + ":" + padded(rest % 60, 2)
   }
 
   private static func append(_ number: Int, _ width: Int, to bytes: inout [UInt8]) {
@@ -53,8 +68,14 @@ extension Time {
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
-  /// The moment that an RFC 3339 text names; nil if it is none.
+  /// The moment that an RFC 3339 text names; nil if it is none. A year that is too far away is as far as a moment can be.
   package init?(timestamp: String) {
+    guard let (seconds, nanoseconds) = Self.moment(of: timestamp) else { return nil }
+    self = Time(seconds: seconds) + .nanoseconds(nanoseconds)
+  }
+
+  /// Seconds since 1970 and nanoseconds of an RFC 3339 text; nil if it is none.
+  static func moment(of timestamp: String) -> (seconds: Int64, nanoseconds: Int64)? {
     let bytes = Array(timestamp.utf8)
     func number(_ range: Range<Int>) -> Int? {
       guard range.upperBound <= bytes.count else { return nil }
@@ -65,10 +86,11 @@ extension Time {
       }
       return result
     }
-    guard bytes.count >= 20, bytes[4] == 45, bytes[7] == 45, bytes[10] | 32 == 116, bytes[13] == 58, bytes[16] == 58,
+    guard bytes.count >= 20, bytes.count <= Self.longest, bytes[4] == 45, bytes[7] == 45, bytes[10] | 32 == 116,
+      bytes[13] == 58, bytes[16] == 58,
       let year = number(0..<4), let month = number(5..<7), (1...12).contains(month), let day = number(8..<10),
       (1...31).contains(day), let hour = number(11..<13), hour < 24, let minute = number(14..<16), minute < 60,
-      let second = number(17..<19), second <= 60
+      let second = number(17..<19), second < 60
     else { return nil }
     var index = 19
     var nanoseconds: Int64 = 0
@@ -85,16 +107,20 @@ extension Time {
     var offset = 0
     if bytes[index] | 32 != 122 {
       guard bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-"), bytes.count == index + 6,
-        let hours = number(index + 1..<index + 3), let minutes = number(index + 4..<index + 6)
+        let hours = number(index + 1..<index + 3), bytes[index + 3] == 58,
+        let minutes = number(index + 4..<index + 6), hours <= 24, minutes < 60
       else { return nil }
       offset = (hours * 3_600 + minutes * 60) * (bytes[index] == UInt8(ascii: "-") ? -1 : 1)
     } else if bytes.count != index + 1 {
       return nil
     }
     let days = Self.days(year: year, month: month, day: day)
-    let total = Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset)
-    self.init(nanoseconds: total * 1_000_000_000 + nanoseconds)
+    guard Self.civil(fromDays: days) == (year, month, day) else { return nil }
+    return (Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset), nanoseconds)
   }
+
+  /// The most bytes that a timestamp may have.
+  private static let longest = 64
 
   private static func days(year: Int, month: Int, day: Int) -> Int {
     let shiftedYear = month <= 2 ? year - 1 : year

@@ -1,5 +1,6 @@
 import Loop
 import Testing
+import Tree
 
 @testable import Kinds
 
@@ -22,8 +23,22 @@ import Testing
   }
 
   @Test(
+    "may be too far away for a moment, and are kept as they are",
+    arguments: ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+  func farAway(text: String) {
+    var lease: Value = [
+      "kind": "Lease", "apiVersion": "coordination.k8s.io/v1", "metadata": ["creationTimestamp": .string(text)],
+    ]
+    #expect(Kind.lease.typeError(in: lease) == nil)
+    Kind.lease.applyDefaults(to: &lease)
+    #expect(lease["metadata", "creationTimestamp"]?.string == text)
+    #expect(Time(timestamp: text).map { $0 == .distantFuture || $0.nanoseconds == .min } == true)
+  }
+
+  @Test(
     "are refused when they are none",
     arguments: [
+      "2026-02-30T00:00:00Z", "2026-01-01T00:00:60Z", "2026-01-01T00:00:00+23x59", "2026-01-01T00:00:00+99:00",
       "", "2026", "2026-13-01T00:00:00Z", "2026-11-21 09:30:00", "2026-11-21T09:30:00", "x026-11-21T09:30:00Z",
     ])
   func refused(text: String) {
