@@ -11,7 +11,7 @@ extension Quantity {
 
   /// What a number of more digits, or one that does not fit, is cut to: the largest of 64 bits.
   private static let cap = UInt128(Int64.max) * 1_000_000_000
-  /// More digits than that are cut to `cap`, fewer are kept whatever the suffix makes of them.
+  /// Numbers of more digits, and all with a binary suffix, are cut to `cap`; others are kept as large as they are.
   private static let exactDigits = 18
   /// The most digits that are looked at; what stands behind them only rounds up.
   private static let digitsLimit = 37
@@ -32,7 +32,9 @@ extension Quantity {
     scale.tens += 9 - fraction.count
     let digits = whole.drop { $0 == 48 } + fraction
     var magnitude = Self.magnitude(digits, scale)
-    if digits.count > Self.exactDigits { magnitude = min(magnitude ?? Self.cap, Self.cap) }
+    if scale.format == .binarySuffix || digits.count > Self.exactDigits {
+      magnitude = min(magnitude ?? Self.cap, Self.cap)
+    }
     let nanoValue = Int128(exactly: magnitude ?? Self.cap) ?? Int128(Self.cap)
     self.init(nanoValue: isNegative ? -nanoValue : nanoValue, format: scale.format)
   }
