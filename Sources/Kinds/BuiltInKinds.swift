@@ -50,6 +50,9 @@ extension Kind {
   package static let clusterRoleBinding = Kind(
     group: "rbac.authorization.k8s.io", "ClusterRoleBinding", plural: "clusterrolebindings", isNamespaced: false)
 
+  /// What the `scale` subresource shows of a workload.
+  package static let scale = Kind(group: "autoscaling", "Scale", plural: "scales", verbs: [])
+
   package static let clock = Kind(
     group: "podium.dev", "Clock", plural: "clocks", categories: ["podium"], isNamespaced: false,
     verbs: ["get", "list", "patch", "update", "watch"], subresources: ["status"])

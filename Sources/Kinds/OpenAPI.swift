@@ -71,9 +71,13 @@ package enum OpenAPI {
       schemas.append(Members.Member(key: shape.qualifiedName, value: document.schema(of: shape, kinds: names)))
     }
     for kind in kinds { schemas += customSchemas(of: kind, document) }
-    schemas += document.scalars.map { Members.Member(key: $0.name, value: $0.schema) }
+    let scalars = document.scalars.filter { !$0.name.contains(".apiextensions.") || definesKinds(kinds) }
+    schemas += scalars.map { Members.Member(key: $0.name, value: $0.schema) }
     return Members(distinct: schemas.sorted { $0.key < $1.key })
   }
+
+  /// Only definitions of kinds have JSON of any form in them.
+  private static func definesKinds(_ kinds: [Kind]) -> Bool { kinds.contains(.customResourceDefinition) }
 
   private static func metaType(_ name: String) -> Shape? {
     BuiltInSchema.schema.shape("io.k8s.apimachinery.pkg.apis.meta.v1." + name)

@@ -15,7 +15,7 @@ struct Subresource {
       self.kind = kind
       verbs = ["get", "put", "patch"]
     case "scale":
-      self.kind = Subresource.scale
+      self.kind = Kind.scale
       verbs = ["get", "put", "patch"]
     case "finalize":
       self.kind = kind
@@ -37,7 +37,6 @@ struct Subresource {
     }
   }
 
-  static let scale = Kind(group: "autoscaling", "Scale", plural: "scales", verbs: [])
   static let binding = Kind("Binding", plural: "bindings", verbs: ["create"])
   static let eviction = Kind(group: "policy", "Eviction", plural: "evictions", verbs: [])
   static let tokenRequest = Kind(group: "authentication.k8s.io", "TokenRequest", plural: "tokenrequests", verbs: [])

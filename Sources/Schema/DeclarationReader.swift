@@ -203,7 +203,10 @@ struct DeclarationReader {
     case "IntOrString": return .intOrString
     case "Time": return .time
     case "MicroTime": return .microTime
-    case "RawExtension": return .anything
+    case "RawExtension": return .anything()
+    case "JSON": return .anything(.json)
+    case "JSONSchemaPropsOrBool": return .anything(.schemaOrBoolean)
+    case "JSONSchemaPropsOrStringArray": return .anything(.schemaOrTexts)
     case "FieldsV1": return .fieldSet
     default: break
     }

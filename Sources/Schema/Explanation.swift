@@ -52,7 +52,7 @@ extension FieldType {
     case .intOrString: "IntOrString"
     case .time: "Time"
     case .microTime: "MicroTime"
-    case .anything: "RawExtension"
+    case .anything(let form): form.name
     case .fieldSet: "FieldsV1"
     case .object(let shape): shape.name
     case .list(let element, _), .wrappedList(let element, _): "[]" + element.explainName

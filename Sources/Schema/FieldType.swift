@@ -15,8 +15,8 @@ package indirect enum FieldType: Sendable {
   case time
   /// RFC 3339 with microseconds.
   case microTime
-  /// Any JSON at all (RawExtension).
-  case anything
+  /// Any JSON at all, under the name that documents have for it.
+  case anything(AnyForm = .rawExtension)
   /// The set of fields that a manager owns (FieldsV1), an object of any content.
   case fieldSet
   case object(Shape)
@@ -25,6 +25,20 @@ package indirect enum FieldType: Sendable {
   case map(FieldType, name: String?)
   /// A list that protobuf wraps in a message of its own (`ExtraValue`).
   case wrappedList(FieldType, name: String)
+}
+
+/// The names that Kubernetes has for values of any form.
+package enum AnyForm: String, Sendable, CaseIterable {
+  /// An object of any kind.
+  case rawExtension = "io.k8s.apimachinery.pkg.runtime.RawExtension"
+  case json = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON"
+  case schemaOrBoolean = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool"
+  case schemaOrTexts = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray"
+
+  /// `JSON`
+  package var name: String { rawValue.split(separator: ".").last.map(String.init) ?? rawValue }
+
+  var goName: String { (self == .rawExtension ? "runtime." : "v1.") + name }
 }
 
 /// Text of one sort: plain, or one with a name in Go and perhaps the few words that it may be.
@@ -57,7 +71,7 @@ extension FieldType {
     case .intOrString: "intstr.IntOrString"
     case .time: "v1.Time"
     case .microTime: "v1.MicroTime"
-    case .anything: "runtime.RawExtension"
+    case .anything(let form): form.goName
     case .fieldSet: "v1.FieldsV1"
     case .object(let shape): shape.goName
     case .list(let element, let name): name ?? "[]" + element.goName

@@ -127,7 +127,10 @@ package struct SchemaDocument: Sendable {
       (.intOrString, intOrString, "A number, or a text such as a percentage or a name."),
       (.time, ["format": "date-time", "type": "string"], "A moment, to the second (RFC 3339)."),
       (.microTime, ["format": "date-time", "type": "string"], "A moment, to the microsecond (RFC 3339)."),
-      (.anything, ["type": "object"], "An object of any kind."),
+      (.anything(), ["type": "object"], "An object of any kind."),
+      (.anything(.json), [:], "Any value that JSON can write."),
+      (.anything(.schemaOrBoolean), [:], "A schema, or whether anything fits."),
+      (.anything(.schemaOrTexts), [:], "A schema, or the names of members."),
       (.fieldSet, ["type": "object"], "A set of fields, as a tree."),
     ]
     var named = schemas.map { type, schema, description in
@@ -152,7 +155,7 @@ extension FieldType {
     case .intOrString: "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
     case .time: "io.k8s.apimachinery.pkg.apis.meta.v1.Time"
     case .microTime: "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime"
-    case .anything: "io.k8s.apimachinery.pkg.runtime.RawExtension"
+    case .anything(let form): form.rawValue
     case .fieldSet: "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1"
     default: nil
     }

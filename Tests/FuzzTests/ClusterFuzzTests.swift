@@ -15,15 +15,16 @@ struct ClusterFuzzTests {
   @Test("the seeds are good objects")
   func seeds() throws {
     #expect(Seeds.objects.count == Seeds.count)
+    let world = try World(seed: 1)
     for (kind, value) in Seeds.objects {
-      let answer = try World(seed: 1).send("POST", kind.address(), value)
+      let answer = world.send("POST", kind.address(), value)
       #expect(answer.status == 201, "\(kind.name): \(answer.value["message"]?.string ?? "")")
     }
   }
 
   @Test("odd objects end no cluster")
   func cluster() throws {
-    try Rounds.run("cluster", 60) { random in
+    try Rounds.run("cluster", 12) { random in
       let world = try World(seed: random.next())
       let writer = ObjectWriterOfChance(random: random, world: world)
       for _ in 0..<(10 + random.below(20)) {

@@ -18,7 +18,8 @@ struct ReaderFuzzTests {
       let good = ObjectMaker(random: random).value(.object(try #require(Kind.pod.shape)), depth: 4)
       let bytes = random.oneIn(3) ? Array(texts.joined(Self.jsonPieces, upTo: 40).utf8) : texts.damaged(good.json)
       guard let value = try? JSON.parse(bytes) else { return }
-      #expect(try JSON.parse(value.json).json == value.json)
+      let written = try JSON.parse(value.json)
+      #expect(try JSON.parse(written.json) == written)
     }
   }
 

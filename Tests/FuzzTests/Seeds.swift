@@ -89,12 +89,12 @@ enum Seeds {
       defaultRequest: {cpu: 100m}, max: {cpu: "2"}, min: {cpu: 10m}, maxLimitRequestRatio: {cpu: "4"}}]}}
     ---
     {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: a}, spec: {accessModes: [ReadWriteOnce],
-      resources: {requests: {storage: 1Gi}}, storageClassName: standard}}
+      resources: {requests: {storage: 1Gi}}, storageClassName: fast}}
     ---
-    {apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 2Gi}, storageClassName: standard,
+    {apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {capacity: {storage: 2Gi}, storageClassName: fast,
       accessModes: [ReadWriteOnce], hostPath: {path: /data}, persistentVolumeReclaimPolicy: Delete}}
     ---
-    {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: standard}, provisioner: example.com/x,
+    {apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: fast}, provisioner: example.com/x,
       volumeBindingMode: WaitForFirstConsumer}
     ---
     {apiVersion: v1, kind: Node, metadata: {name: extra, labels: {zone: z}}, spec: {taints: [{key: k, effect: NoSchedule}]},

@@ -11,7 +11,13 @@ enum Scale {
     guard let object = feed.snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
     }
-    return try AnswerEncoder(request, now: now).value(value(of: object.value, kind.custom?.scale))
+    return answer(object, kind, try AnswerEncoder(request, now: now))
+  }
+
+  /// The Scale of a stored workload, in the form that the client asked for.
+  static func answer(_ object: StoredObject, _ kind: Kind, _ encoder: AnswerEncoder) -> APIResponse {
+    let scale = StoredObject(value(of: object.value, kind.custom?.scale), at: object.key, revision: object.revision)
+    return encoder.object(scale, of: .scale)
   }
 
   /// A workload's Scale; `custom` says where it is in a custom object.

@@ -124,7 +124,7 @@ struct WriteRequest {
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)),
       scale: ScaleChange(custom: kind.custom?.scale))
-    return encoder.value(Scale.value(of: object.value, kind.custom?.scale))
+    return Scale.answer(object, kind, encoder)
   }
 
   private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {

@@ -70,7 +70,7 @@ extension Kind {
       (.deployment, WorkloadColumns.deployment), (.replicaSet, WorkloadColumns.replicaSet),
       (.lease, ClusterColumns.lease), (.endpointSlice, EndpointSliceColumns.all),
       (.roleBinding, BindingColumns.all), (.clusterRoleBinding, BindingColumns.all), (.clock, PodiumColumns.clock),
-      (.fault, PodiumColumns.fault), (.image, PodiumColumns.image),
+      (.fault, PodiumColumns.fault), (.image, PodiumColumns.image), (.scale, WorkloadColumns.scale),
     ]
     return Dictionary(uniqueKeysWithValues: (table + further).map { (ObjectIdentifier($0), $1) })
   }()

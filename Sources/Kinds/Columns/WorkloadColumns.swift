@@ -2,6 +2,13 @@ import Tree
 
 /// `kubectl get deployments` and `kubectl get replicasets`.
 enum WorkloadColumns {
+  /// `kubectl get deployment NAME --subresource=scale`.
+  static let scale: [TableColumn] = [
+    TableColumn("Name", help: "The object's name.") { value in value["metadata", "name"]?.string ?? "" },
+    TableColumn("Desired", help: "How many pods there should be.", count: "spec", "replicas"),
+    TableColumn("Available", help: "How many pods there are.", count: "status", "replicas"), .age,
+  ]
+
   static let deployment: [TableColumn] =
     [
       .objectName,

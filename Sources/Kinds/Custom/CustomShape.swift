@@ -57,11 +57,11 @@ struct CustomShape {
     case "integer": return .int64
     case "number": return .double
     case "boolean": return .boolean
-    case "array": return .list(schema.items.map { type($0, path) } ?? .anything, name: nil)
+    case "array": return .list(schema.items.map { type($0, path) } ?? .anything(), name: nil)
     case "object":
       if let element = schema.additional, schema.names.isEmpty { return .map(type(element, path), name: nil) }
       return .object(object(schema, path))
-    default: return .anything
+    default: return .anything()
     }
   }
 }

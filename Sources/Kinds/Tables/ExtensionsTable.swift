@@ -107,7 +107,7 @@ extension Tables {
       type                  5: string                     -- object, array, string, integer, number or boolean.
       format                6: string                     -- A further rule for texts and numbers: date-time.
       title                 7: string                     -- A heading.
-      default               8: RawExtension?              -- What an absent value becomes.
+      default               8: JSON?                      -- What an absent value becomes.
       maximum               9: double?                    -- The largest number.
       exclusiveMaximum     10: boolean                    -- Whether the largest is out too.
       minimum              11: double?                    -- The smallest number.
@@ -119,7 +119,7 @@ extension Tables {
       minItems             17: int64?                     -- The fewest elements.
       uniqueItems          18: boolean                    -- Must be false; use a list type.
       multipleOf           19: double?                    -- What the number is a multiple of.
-      enum                 20: [RawExtension] atomic      -- The values that it may be.
+      enum                 20: [JSON] atomic              -- The values that it may be.
       maxProperties        21: int64?                     -- The most members.
       minProperties        22: int64?                     -- The fewest members.
       required             23: [string] atomic            -- The members that must be there.
@@ -129,13 +129,13 @@ extension Tables {
       anyOf                27: [JSONSchemaProps] atomic   -- Schemas of which some must fit.
       not                  28: JSONSchemaProps?           -- A schema that must not fit.
       properties           29: {JSONSchemaProps}          -- What the members look like, by name.
-      additionalProperties 30: RawExtension?              -- What other members look like, or whether they may be.
+      additionalProperties 30: JSONSchemaPropsOrBool?     -- What other members look like, or whether they may be.
       patternProperties    31: {JSONSchemaProps}          -- Must be empty.
-      dependencies         32: {RawExtension}             -- Must be empty.
-      additionalItems      33: RawExtension?              -- Must be empty.
+      dependencies         32: {JSONSchemaPropsOrStringArray} -- Must be empty.
+      additionalItems      33: JSONSchemaPropsOrBool?     -- Must be empty.
       definitions          34: {JSONSchemaProps}          -- Must be empty.
       externalDocs         35: ExternalDocumentation?     -- Where to read more.
-      example              36: RawExtension?              -- A value that fits.
+      example              36: JSON?                      -- A value that fits.
       nullable             37: boolean                    -- Whether null fits.
       x-kubernetes-preserve-unknown-fields 38: boolean?   -- Whether members that it does not name are kept.
       x-kubernetes-embedded-resource 39: boolean          -- Whether it is an object with apiVersion, kind and metadata.
