@@ -1,7 +1,9 @@
 """A running server for real clients, and the clients that are found on this machine."""
 
 import base64
+import collections
 import glob
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -138,3 +140,46 @@ def kubectl(request, server):
 
 def decoded(text):
     return base64.b64decode(text).decode()
+
+
+# MARK: The table of clients
+
+# Each module's client, by its name on PyPI; kubectl's versions are in the tests' names.
+PACKAGES = {"test_python_client": "kubernetes", "test_lightkube": "lightkube", "test_kr8s": "kr8s",
+            "test_helm": "helm-python-sdk", "test_kopf": "kopf"}
+TITLES = {"kubernetes": "Python `kubernetes`", "helm-python-sdk": "Helm 4 (`helm-python-sdk`)"}
+
+
+def client_of(report):
+    """The client that a test tries and its version; nothing for tests of the server alone."""
+    kubectl = re.search(r"\[.*?kubectl-([\d.]+)", report.nodeid)
+    if kubectl:
+        return "kubectl", kubectl[1]
+    package = PACKAGES.get(pathlib.Path(report.nodeid.split("::")[0]).stem)
+    return (TITLES.get(package, f"`{package}`"), importlib.metadata.version(package)) if package else None
+
+
+class ClientsTable:
+    """Counts what the tests of each client came to, and writes it as a page."""
+
+    def __init__(self, path):
+        self.path, self.counts = path, collections.defaultdict(collections.Counter)
+
+    def pytest_runtest_logreport(self, report):
+        client = client_of(report)
+        if client and (report.when == "call" or report.outcome != "passed"):
+            self.counts[client][report.outcome] += 1
+
+    def pytest_sessionfinish(self):
+        lines = ["# Clients", "", "Unmodified clients against a running Podium, as `script/clients-table` last found them. What they",
+                 "are asked to do is in [Tests/Clients](../Tests/Clients).", "",
+                 "| client | version | tests passed | failed | skipped |", "|---|---|---|---|---|"]
+        for (name, version), count in sorted(self.counts.items()):
+            lines.append(f"| {name} | {version} | {count['passed']} | {count['failed']} | {count['skipped']} |")
+        pathlib.Path(self.path).write_text("\n".join(lines) + "\n")
+
+
+def pytest_configure(config):
+    path = os.environ.get("PODIUM_CLIENTS_TABLE")
+    if path:
+        config.pluginmanager.register(ClientsTable(path))
