@@ -37,6 +37,24 @@ struct WorkloadValidationTests {
       ])
   }
 
+  @Test("A StatefulSet's template may mount the volumes of its claims")
+  func claimTemplates() {
+    let mount: Value = [
+      "metadata": ["labels": ["app": "a"]],
+      "spec": [
+        "containers": [
+          ["name": "c", "image": "redis:7", "volumeMounts": [["name": "data", "mountPath": "/data"]]]
+        ]
+      ],
+    ]
+    let claim: Value = [
+      "metadata": ["name": "data"],
+      "spec": ["accessModes": ["ReadWriteOnce"], "resources": ["requests": ["storage": "1Gi"]]],
+    ]
+    #expect(errors(["template": mount, "volumeClaimTemplates": [claim], "serviceName": "a"], of: .statefulSet) == [])
+    #expect(errors(["template": mount]).count == 1)
+  }
+
   @Test("A template's pods run for ever, and are checked as pods are")
   func template() {
     let container: Value = ["name": "c", "image": "nginx:1.27"]

@@ -29,6 +29,15 @@ export function prose(html, className = "prose") {
 }
 
 /**
+ * A plain text's parts, with what stands between backquotes as code.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
+export function withCode(text) {
+  return text.split("`").map((part, index) => index % 2 ? element("code", {}, part) : part);
+}
+
+/**
  * Calls back with the command of every click on one.
  * @param {HTMLElement} root
  * @param {(command: string) => void} run

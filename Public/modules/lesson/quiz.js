@@ -5,7 +5,7 @@ import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
 import { ask } from "../server/request.js";
-import { prose } from "./markup.js";
+import { prose, withCode } from "./markup.js";
 import { note, progressOf } from "./progress.js";
 
 /** @typedef {{ question: string, choices: { id: string, text: string }[] }} Prediction */
@@ -43,7 +43,7 @@ export class Quiz {
       { class: "secondary", type: "submit", disabled: !this.#choice },
       text("quiz.predict"),
     ));
-    fill(this.#form, element("fieldset", {}, element("legend", {}, this.prediction.question),
+    fill(this.#form, element("fieldset", {}, element("legend", {}, withCode(this.prediction.question)),
       this.prediction.choices.map((choice) => element("label", { class: "choice" },
         element(
           "input",
@@ -55,7 +55,7 @@ export class Quiz {
             on: { change: () => { send.disabled = false; } },
           },
         ),
-        element("span", {}, choice.text)))), send);
+        element("span", {}, withCode(choice.text))))), send);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       const choice = new FormData(/** @type {HTMLFormElement} */ (this.#form)).get("choice");

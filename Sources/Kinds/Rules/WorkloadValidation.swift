@@ -53,7 +53,8 @@ struct TemplateValidation {
     }
     errors += LabelValidation.errors(labels, at: path + ".labels")
     guard let pod = template["spec"] else { return errors }
-    errors += PodSpecValidation(spec: pod, path: path + ".spec").errors
+    // A StatefulSet's pods also have the volumes of its claims: they are checked when they are made.
+    if kind != "statefulset" { errors += PodSpecValidation(spec: pod, path: path + ".spec").errors }
     let policy = pod.text("restartPolicy")
     if ["OnFailure", "Never"].contains(policy) {
       errors.append(.notSupported(path + ".spec.restartPolicy", policy, ["Always"]))
