@@ -64,6 +64,12 @@ struct ContainerRun {
     log = ContainerLog()
   }
 
+  /// So many more are attached to the program.
+  mutating func changeListeners(by count: Int) { world?.listeners += count }
+
+  /// No more input comes for the program.
+  mutating func endInput() { program?.endInput() }
+
   mutating func append(_ lines: [LogLine]) {
     for line in lines { log.append(line) }
   }
@@ -76,6 +82,7 @@ struct ContainerRun {
     let stopped = stop.flatMap { $0.time <= now ? $0 : nil }
     var exit = program.run(until: stopped?.time ?? now, in: &world)
     var lines = world.takeOutput()
+    for line in traffic { world.speak(line.text + "\n", isError: line.isError) }
     if !traffic.isEmpty { lines = (lines + traffic).sorted { $0.time < $1.time } }
     self.program = program
     self.world = world

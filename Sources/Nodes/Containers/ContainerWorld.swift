@@ -19,6 +19,9 @@ struct ContainerWorld {
   /// The name of the image's own program.
   let serviceName: String?
   private(set) var output: [LogLine] = []
+  /// How many are attached.
+  var listeners = 0
+  private var spoken: [(text: String, isError: Bool)] = []
 
   init(
     hostname: String, container: String, environment: [String: String], files: FileSystem, network: PodNetwork,
@@ -47,8 +50,26 @@ struct ContainerWorld {
     network.open(program, in: self)
   }
 
+  /// Writes a line to the log.
   mutating func log(_ text: String, at time: Time, isError: Bool = false) {
+    speak(text + "\n", isError: isError)
+    keep(text, at: time, isError: isError)
+  }
+
+  /// Keeps a line for the log that was spoken already.
+  mutating func keep(_ text: String, at time: Time, isError: Bool = false) {
     output.append(LogLine(time: time, text: text, isError: isError))
+  }
+
+  /// Says something, be it a line or not, to those who are attached.
+  mutating func speak(_ text: String, isError: Bool) {
+    if listeners > 0 { spoken.append((text, isError)) }
+  }
+
+  /// What was said since the last call.
+  mutating func takeSpoken() -> [(text: String, isError: Bool)] {
+    defer { if !spoken.isEmpty { spoken = [] } }
+    return spoken
   }
 
   /// The lines written since the last call.

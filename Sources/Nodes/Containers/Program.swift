@@ -27,6 +27,25 @@ enum Program {
     }
   }
 
+  /// Takes bytes of standard input; answers what a terminal echoes.
+  mutating func type(_ text: String) -> String {
+    guard case .shell(var program) = self else { return "" }
+    defer { self = .shell(program) }
+    return program.type(text)
+  }
+
+  /// No more input comes.
+  mutating func endInput() {
+    guard case .shell(var program) = self else { return }
+    program.endInput()
+    self = .shell(program)
+  }
+
+  /// What a terminal shows again when it is drawn anew.
+  var screen: String {
+    if case .shell(let program) = self { program.screen } else { "" }
+  }
+
   /// How long it takes to end after SIGTERM; nil: it ignores the signal.
   var stopTime: Duration? {
     switch self {

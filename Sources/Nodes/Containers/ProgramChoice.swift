@@ -1,5 +1,6 @@
 import Kinds
 import Loop
+import Tree
 
 /// Which program a container runs: the image's own, or what its `command` and `args` say.
 struct ProgramChoice {
@@ -27,13 +28,19 @@ struct ProgramChoice {
     guard image.hasShell, ShellProgram.knows(first), !image.lacks.contains(Self.baseName(first)) else {
       return .failure(Self.notFound(first))
     }
-    return .program(.shell(ShellProgram(words, start: start, service: service, world: world)))
+    return .program(
+      .shell(
+        ShellProgram(
+          words, start: start, service: service, hasInput: hasInput, isTerminal: isTerminal, world: world)))
   }
 
   /// The command that replaces the image's own; empty where the image's own runs.
   private var words: [String] {
     if !container.command.isEmpty { return container.command + container.arguments }
-    guard let first = container.arguments.first else { return [] }
+    guard let first = container.arguments.first else {
+      // A shell that is the image's own program reads commands where it is given an input.
+      return hasInput && image.entrypoint.first.map(ShellCommand.shells.contains) == true ? image.entrypoint : []
+    }
     return first.hasPrefix("-") ? [] : container.arguments
   }
 
@@ -42,6 +49,9 @@ struct ProgramChoice {
     guard let own = image.entrypoint.first, !ShellProgram.knows(own) else { return false }
     return Self.baseName(word) == Self.baseName(own) || word == "/docker-entrypoint.sh"
   }
+
+  private var hasInput: Bool { container.value["stdin"]?.boolean ?? false }
+  private var isTerminal: Bool { container.value["tty"]?.boolean ?? false }
 
   private var memoryLimit: Int64? { container.limits["memory"].flatMap { Quantity($0) }?.value }
 

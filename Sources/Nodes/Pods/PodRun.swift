@@ -14,6 +14,8 @@ final class PodRun {
   let sandboxReady: Time
   var initContainers: [ContainerRun]
   var containers: [ContainerRun]
+  /// Those who are attached to containers' programs.
+  var attachments: [(container: String, attachment: Attachment)] = []
   /// Not before that moment does the kubelet notice what became of the containers (it looks once a second).
   var noticed: Time?
   /// Set once the pod is to end for good, whatever its containers do.

@@ -55,9 +55,18 @@ struct PodStep {
       let traffic = run.network.takeLines(of: container.name)
       let lines = run.update(container.name) { $0.runProgram(until: now, logging: traffic) } ?? []
       kubelet.logs.tell(lines, pod: run.uid, container: container.name)
+      tellAttached(container.name)
       guard let ended = run.container(container.name), !ended.state.isRunning else { continue }
       kubelet.logs.end(pod: run.uid, container: container.name)
       run.noticed = now + Kubelet.relistPeriod
+    }
+  }
+
+  private func tellAttached(_ container: String) {
+    guard !run.attachments.isEmpty else { return }
+    let spoken = run.update(container) { $0.world?.takeSpoken() ?? [] } ?? []
+    for (name, attachment) in run.attachments where name == container {
+      for piece in spoken { attachment.hear(piece.text, isError: piece.isError) }
     }
   }
 

@@ -8,26 +8,18 @@ final class ExecSession {
   /// What the session has to say; the last is `exited`.
   typealias Sink = (ExecEvent) -> Void
 
-  /// Bytes of input that wait to be read.
-  static let inputLimit = 4 << 20
   private static let component = "exec"
+  private static let killed = 137
 
   private let run: PodRun
   private let container: String
-  private let isTerminal: Bool
-  private let isInteractive: Bool
   private let loop: Loop
   private let sink: Sink
-  private var state: ShellState
+  private var session: ShellSession
   private var environment: [String: String]
   private var directory: String
-  private var script = ShellScript()
   /// Why the container runtime cannot start the command.
   private let refusal: String?
-  private var terminal = TerminalLine()
-  /// Lines of a command that is not complete yet.
-  private var unfinished = ""
-  private var isRunning = false
   private var appointment: Appointment?
   private(set) var isOver = false
 
@@ -40,21 +32,15 @@ final class ExecSession {
     self.loop = loop
     self.sink = sink
     container = request.container
-    isTerminal = request.isTerminal
     environment = world.environment
     directory = world.files.directory
-    state = ShellState(time: loop.now)
-    state.input.isOpen = request.hasInput
-    let words = request.command
-    let isShell = words.first.map { ShellCommand.shells.contains(ProgramChoice.baseName($0)) } ?? false
-    isInteractive = isShell && words.dropFirst().allSatisfy { $0.hasPrefix("-") && !$0.contains("c") }
-    if !isInteractive { script = ShellProgram.script(words, &state, world) }
-    if isTerminal { environment["TERM"] = "xterm" }
-    if let first = words.first, ShellProgram.knows(first), !world.lacks.contains(ProgramChoice.baseName(first)) {
-      refusal = nil
-    } else {
-      refusal = ProgramChoice.notFound(words.first ?? "")
-    }
+    session = ShellSession(
+      request.command, start: loop.now, hasInput: request.hasInput, isTerminal: request.isTerminal, readsCommands: true,
+      world: world)
+    if request.isTerminal { environment["TERM"] = "xterm" }
+    let first = request.command.first ?? ""
+    let isKnown = ShellProgram.knows(first) && !world.lacks.contains(ProgramChoice.baseName(first))
+    refusal = isKnown ? nil : ProgramChoice.notFound(first)
   }
 
   /// Begins.
@@ -68,34 +54,17 @@ final class ExecSession {
 
   /// Takes bytes of standard input.
   func type(_ text: String) {
-    guard !isOver, state.input.isOpen else { return }
-    guard isTerminal else {
-      state.input.text += text
-      if state.input.text.utf8.count > Self.inputLimit { return finish(137) }
-      return goOn()
-    }
-    let (echo, keys) = terminal.type(text)
+    guard !isOver, session.takesInput else { return }
+    let echo = session.type(text)
     if !echo.isEmpty { sink(.output(echo)) }
-    for key in keys where !isOver { press(key) }
-  }
-
-  private func press(_ key: TerminalLine.Key) {
-    switch key {
-    case .line(let line):
-      state.input.text += line
-      goOn()
-    case .interrupt: interrupt()
-    case .endOfInput:
-      state.input.isOpen = false
-      goOn()
-    }
+    proceed()
   }
 
   /// No more input comes.
   func endInput() {
-    guard !isOver, state.input.isOpen else { return }
-    state.input.isOpen = false
-    goOn()
+    guard !isOver, session.takesInput else { return }
+    session.endInput()
+    proceed()
   }
 
   /// The terminal has that size now.
@@ -104,51 +73,25 @@ final class ExecSession {
     environment["LINES"] = String(rows)
   }
 
-  private func interrupt() {
-    appointment?.cancel()
-    appointment = nil
-    state.input.text = ""
-    unfinished = ""
-    guard isInteractive else { return finish(130) }
-    isRunning = false
-    state.status = 130
-    state.time = loop.now
-    prompt()
-  }
-
   /// Ends the command as by SIGKILL: its container has ended, or nobody listens.
   func stop() {
     guard !isOver else { return }
-    finish(137)
+    finish(Self.killed)
   }
 
   // MARK: How it goes on
 
-  private func goOn() {
-    if appointment == nil { proceed() }
-  }
-
   /// Runs until it has to wait, or has ended.
   private func proceed() {
+    appointment?.cancel()
     appointment = nil
-    while !isOver {
-      if isInteractive, !isRunning, !readCommand() { return }
-      isRunning = true
-      state.time = max(state.time, loop.now)
-      guard let pause = step() else { return finish(137) }
-      switch pause {
-      case .ended(let code):
-        guard isInteractive, !state.didExit else { return finish(code) }
-        isRunning = false
-        state.status = code
-        // Ctrl-D ended the input of the command that read; the shell reads on.
-        if isTerminal { state.input.isOpen = true }
-      case .until(let time):
-        appointment = loop.schedule(at: time, as: Self.component) { [weak self] in self?.proceed() }
-        return
-      case .forever, .input: return
-      case .service, .serving: return finish(0)
-      }
+    switch step() {
+    case nil: finish(Self.killed)
+    case .ended(let code): finish(code)
+    case .until(let time):
+      appointment = loop.schedule(at: time, as: Self.component) { [weak self] in self?.proceed() }
+    case .forever, .input: break
+    case .service, .serving: finish(0)
     }
   }
 
@@ -159,9 +102,7 @@ final class ExecSession {
       guard found.state.isRunning, var world = found.world else { return nil }
       let kept = (world.environment, world.files.directory)
       (world.environment, world.files.directory) = (environment, directory)
-      let pause = ShellRunner.run(script, &state, &world, until: loop.now) { text, isError, _, _ in
-        say(text, isError: isError)
-      }
+      let pause = session.run(until: loop.now, in: &world) { text, isError, _, _ in say(text, isError: isError) }
       (environment, directory) = (world.environment, world.files.directory)
       (world.environment, world.files.directory) = kept
       found.world = world
@@ -171,8 +112,8 @@ final class ExecSession {
   }
 
   private func say(_ text: String, isError: Bool) {
-    if isTerminal {
-      sink(.output(text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n")))
+    if session.isTerminal {
+      sink(.output(text.asOnTerminal))
     } else {
       sink(isError ? .error(text) : .output(text))
     }
@@ -187,48 +128,7 @@ final class ExecSession {
   }
 }
 
-/// A shell that reads its commands.
-extension ExecSession {
-  private func prompt() {
-    if isTerminal { sink(.output(unfinished.isEmpty ? "# " : "> ")) }
-  }
-
-  /// Takes the next command, which may be of several lines, from what has come. False when there is none.
-  private func readCommand() -> Bool {
-    while let line = takeLine() {
-      unfinished += line
-      do throws(ShellSyntaxError) {
-        script = try ShellParser.script(unfinished)
-      } catch {
-        if error.isIncomplete, state.input.isOpen || !state.input.text.isEmpty { continue }
-        unfinished = ""
-        say("sh: \(error.message)\n", isError: true)
-        state.status = 2
-        continue
-      }
-      unfinished = ""
-      state.position = 0
-      state.loops = []
-      return true
-    }
-    if state.input.isOpen { prompt() } else { finish(state.status) }
-    return false
-  }
-
-  private func takeLine() -> String? {
-    guard let end = state.input.text.firstIndex(of: "\n") else {
-      guard !state.input.isOpen, !state.input.text.isEmpty else { return nil }
-      defer { state.input.text = "" }
-      return state.input.text + "\n"
-    }
-    defer { state.input.text = String(state.input.text[state.input.text.index(after: end)...]) }
-    return String(state.input.text[...end])
-  }
-}
-
-extension ShellSyntaxError {
-  /// Whether more lines may make it right.
-  fileprivate var isIncomplete: Bool {
-    ["end of file", "unterminated", "missing"].contains { message.contains($0) }
-  }
+extension String {
+  /// With a terminal's ends of lines.
+  var asOnTerminal: String { replacing("\r\n", with: "\n").replacing("\n", with: "\r\n") }
 }

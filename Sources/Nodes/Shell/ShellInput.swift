@@ -22,13 +22,14 @@ struct ShellInput {
       defer { text = "" }
       return text
     case .line:
-      guard let end = text.firstIndex(of: "\n") else {
+      guard let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else {
         guard !isOpen else { return nil }
         defer { text = "" }
         return text
       }
-      defer { text = String(text[text.index(after: end)...]) }
-      return String(text[...end])
+      let rest = text.utf8.index(after: end)
+      defer { text = String(text[rest...]) }
+      return String(text[..<rest])
     }
   }
 
@@ -47,6 +48,7 @@ struct ShellInput {
     guard !isRedirected, let first = words.first else { return .nothing }
     let name = ProgramChoice.baseName(first)
     if name == "read" { return .line }
+    if name == "tar" { return Archive.Options(words.dropFirst()).readsInput ? .everything : .nothing }
     guard readers.contains(name) else { return .nothing }
     // The number of `head -n 5` is no file, and the first operand of grep is its pattern.
     let operands = words.dropFirst().filter { ($0 == "-" || !$0.hasPrefix("-")) && Int($0) == nil }

@@ -4,20 +4,41 @@ import Loop
 ///
 /// Nothing of it reaches the host: no process, no file, no socket.
 struct ShellProgram {
-  private let script: ShellScript
-  private var state: ShellState
+  private var session: ShellSession
   private var lineBuffer = ""
   private var errorBuffer = ""
   private var waitsForEver = false
   private var service: ServiceProgram?
   private let image: ServiceProgram
 
-  /// The program of these words; `service` is what the image would run itself.
-  init(_ words: [String], start: Time, service: ServiceProgram, world: ContainerWorld) {
+  /// The program of these words; `service` is what the image would run itself. Where the container keeps its standard
+  /// input open, a shell without a script reads its commands.
+  init(
+    _ words: [String], start: Time, service: ServiceProgram, hasInput: Bool = false, isTerminal: Bool = false,
+    world: ContainerWorld
+  ) {
     image = service
-    state = ShellState(time: start, hasService: true)
-    script = Self.script(words, &state, world)
+    session = ShellSession(
+      words, start: start, hasInput: hasInput, isTerminal: isTerminal, readsCommands: hasInput, hasService: true,
+      world: world)
   }
+
+  private var state: ShellState { session.state }
+
+  /// Takes bytes of standard input; answers what a terminal echoes.
+  mutating func type(_ text: String) -> String {
+    waitsForEver = false
+    return service == nil ? session.type(text) : ""
+  }
+
+  /// No more input comes.
+  mutating func endInput() {
+    waitsForEver = false
+    session.endInput()
+  }
+
+  /// What a terminal shows again when it is drawn anew.
+  var screen: String { session.screen }
 
   /// The script that the words make, whose arguments go into the state.
   static func script(_ words: [String], _ state: inout ShellState, _ world: ContainerWorld) -> ShellScript {
@@ -77,7 +98,8 @@ struct ShellProgram {
     if service != nil { return service?.run(until: now, in: &world) }
     guard !waitsForEver else { return nil }
     var (lines, errors) = (lineBuffer, errorBuffer)
-    let pause = ShellRunner.run(script, &state, &world, until: now) { text, isError, time, world in
+    let pause = session.run(until: now, in: &world) { text, isError, time, world in
+      world.speak(text, isError: isError)
       if isError { errors += text } else { lines += text }
       Self.writeLines(&lines, false, time, &world)
       Self.writeLines(&errors, true, time, &world)
@@ -113,8 +135,8 @@ struct ShellProgram {
   }
 
   private mutating func flush(in world: inout ContainerWorld) {
-    if !lineBuffer.isEmpty { world.log(lineBuffer, at: state.time) }
-    if !errorBuffer.isEmpty { world.log(errorBuffer, at: state.time, isError: true) }
+    if !lineBuffer.isEmpty { world.keep(lineBuffer, at: state.time) }
+    if !errorBuffer.isEmpty { world.keep(errorBuffer, at: state.time, isError: true) }
     (lineBuffer, errorBuffer) = ("", "")
   }
 
@@ -123,7 +145,7 @@ struct ShellProgram {
     guard text.contains("\n") else { return }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     text = lines.popLast().map(String.init) ?? ""
-    for line in lines { world.log(String(line), at: time, isError: isError) }
+    for line in lines { world.keep(String(line), at: time, isError: isError) }
   }
 
   // MARK: A command beside the container's own

@@ -11,7 +11,8 @@ struct TerminalLine {
   /// Characters of one line.
   private static let limit = 4_096
 
-  private var line = ""
+  /// What was typed of a line that has not ended.
+  private(set) var line = ""
   private var followsReturn = false
 
   /// Takes what was typed. Answers what is echoed, and what it comes to.
