@@ -121,6 +121,47 @@ def test_a_terminal(kube, pod):
     os.close(ours)
 
 
+def test_run_with_a_terminal(kube):
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        kube.command("run", "-it", "--rm", "talk", "--image=busybox", "--restart=Never", "--", "sh"),
+        stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    seen, limit = "", time.monotonic() + 40
+    while "42\r\n" not in seen and time.monotonic() < limit:
+        if "# " in seen and "$((" not in seen:
+            os.write(ours, b"echo $((6 * 7))\r")
+        if select.select([ours], [], [], 1)[0]:
+            seen += os.read(ours, 4096).decode()
+    assert "42\r\n" in seen
+    os.write(ours, b"exit\r")
+    assert process.wait(timeout=30) == 0
+    os.close(ours)
+    assert 'pods "talk" not found' in kube.fails("get", "pod", "talk")
+
+
+def test_run_with_piped_input(kube):
+    said = kube("run", "-i", "--rm", "piped", "--image=busybox", "--restart=Never", "--", "cat", input="one\ntwo\n")
+    assert said.startswith("one\ntwo\n")
+    assert kube.run("run", "--attach", "--rm", "failing", "--image=busybox", "--restart=Never", "--", "sh", "-c",
+                    "sleep 3; exit 5").returncode == 5
+
+
+def test_files_are_copied_both_ways(kube, pod, tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "text").write_text("ä text\n")
+    (folder / "sub" / "bytes").write_bytes(bytes(range(256)) * 40)
+    kube("cp", str(folder), f"{pod}:/tmp/copied", "-c", "web")
+    assert kube("exec", pod, "-c", "web", "--", "cat", "/tmp/copied/text") == "ä text\n"
+    kube("cp", f"{pod}:/tmp/copied", str(tmp_path / "back"), "-c", "web")
+    assert (tmp_path / "back" / "text").read_text() == "ä text\n"
+    assert (tmp_path / "back" / "sub" / "bytes").read_bytes() == bytes(range(256)) * 40
+    kube("cp", str(folder / "text"), f"{pod}:/tmp/one", "-c", "web")
+    assert kube("exec", pod, "-c", "web", "--", "cat", "/tmp/one") == "ä text\n"
+    assert "No such file" in kube.run("cp", f"{pod}:/tmp/none", str(tmp_path / "none"), "-c", "web").stderr
+
+
 def test_attach_hears_what_is_written_from_now_on(kube, pod):
     process = subprocess.Popen(
         kube.command("attach", pod, "-c", "side"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -1,4 +1,5 @@
 import API
+import Kinds
 import Loop
 import Testing
 

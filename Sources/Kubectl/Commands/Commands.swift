@@ -5,6 +5,6 @@ extension CommandTable {
       .create, .expose, .run, .set, .explain, .get, .delete, .rollout, .scale, .clusterInfo, .cordon, .uncordon, .drain,
       .taint, .describe, .logs, .auth, .events, .apply, .patch, .replace, .wait, .label, .annotate, .apiResources,
       .apiVersions, .config, .version,
-      .exec,
+      .exec, .attach,
     ] + Command.refused
 }

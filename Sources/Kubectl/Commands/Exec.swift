@@ -12,9 +12,20 @@ extension Command {
       .duration("pod-running-timeout", "1m0s", "How long to wait for a pod to run."),
     ],
     run: { (invocation) throws(Failure) in try Exec(invocation).run() })
+
+  static let attach = Command(
+    name: "attach", summary: "Attach to a running container", usage: "(POD | TYPE/NAME) [-c CONTAINER]",
+    examples: ["kubectl attach web", "echo hello | kubectl attach -i web"],
+    flags: [
+      .text("container", "c", "The container."), .isSwitch("stdin", "i", "Whether to pass the standard input on."),
+      .isSwitch("tty", "t", "Whether the program talks with a terminal."),
+      .isSwitch("quiet", "q", "Whether to say only what the program says."),
+      .duration("pod-running-timeout", "1m0s", "How long to wait for a pod to run."),
+    ],
+    run: { (invocation) throws(Failure) in try Exec(invocation).attach() })
 }
 
-/// One command, run to its end. A shell one talks with needs a terminal of its own.
+/// One command, run to its end, or a container's own program, heard from now on. A shell one talks with needs a terminal of its own.
 struct Exec {
   private static let shells: Set<String> = ["sh", "bash", "ash", "dash"]
 
@@ -46,11 +57,26 @@ struct Exec {
     try run(command, in: try pod(target))
   }
 
-  private func run(_ command: [String], in pod: Item) throws(Failure) {
-    let phase = pod.object["status", "phase"]?.string ?? ""
-    if phase == "Succeeded" || phase == "Failed" {
-      throw .error("cannot exec into a container in a completed pod; current phase is \(phase)")
+  func attach() throws(Failure) {
+    guard let target = invocation.argumentsBeforeDash.first, invocation.arguments.count == 1 else {
+      throw .usage("pod, type/name or --filename must be specified", invocation)
     }
+    let pod = try pod(target)
+    try checkRuns(pod, "cannot attach a container in a completed pod; current phase is")
+    let input = invocation.isOn("stdin") ? session.input ?? "" : nil
+    var query = [("container", container(of: pod)), ("stdout", "true"), ("stderr", "true")]
+    if input != nil { query.append(("stdin", "true")) }
+    let path = pod.resource.path(namespace: pod.namespace, name: pod.name, subresource: "attach")
+    _ = try session.execute(path, query: query, input: input)
+  }
+
+  private func checkRuns(_ pod: Item, _ problem: String) throws(Failure) {
+    let phase = pod.object["status", "phase"]?.string ?? ""
+    if phase == "Succeeded" || phase == "Failed" { throw .error("\(problem) \(phase)") }
+  }
+
+  private func run(_ command: [String], in pod: Item) throws(Failure) {
+    try checkRuns(pod, "cannot exec into a container in a completed pod; current phase is")
     let input = invocation.isOn("stdin") ? session.input ?? "" : nil
     var query = [("container", container(of: pod)), ("stdout", "true"), ("stderr", "true")]
     if input != nil { query.append(("stdin", "true")) }

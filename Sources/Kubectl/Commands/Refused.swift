@@ -6,8 +6,6 @@ extension Command {
       "edit needs an editor, which this terminal has not: change a file and use 'kubectl apply -f', or 'kubectl patch'"),
     refused("top", "Display resource (CPU/memory) usage", "Metrics API not available"),
     refused(
-      "attach", "Attach to a running container", "attach is not supported in this terminal: use 'kubectl logs -f'"),
-    refused(
       "port-forward", "Forward one or more local ports to a pod",
       "port-forward is not supported in this terminal: it has no ports of its own"),
     refused("proxy", "Run a proxy to the Kubernetes API server", "proxy is not supported in this terminal"),
