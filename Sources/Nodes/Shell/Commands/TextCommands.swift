@@ -55,7 +55,7 @@ extension ShellCommand {
       let (texts, isComplete) = call.texts("wc", of: call.operands)
       let text = texts.joined()
       let counts = [
-        ("l", text.count { $0 == "\n" }), ("w", text.split(whereSeparator: \.isWhitespace).count),
+        ("l", text.utf8.count { $0 == UInt8(ascii: "\n") }), ("w", text.split(whereSeparator: \.isWhitespace).count),
         ("c", text.utf8.count),
       ].filter { letter, _ in call.hasOption(Character(letter)) || !call.arguments.contains { $0.hasPrefix("-") } }
       call.output = (counts.map { String($0.1) } + call.operands).joined(separator: " ") + "\n"
