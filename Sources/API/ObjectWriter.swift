@@ -21,6 +21,8 @@ package final class ObjectWriter {
   package var environment = AdmissionEnvironment()
   /// The compiled expressions of policies.
   let expressions = ExpressionShelf()
+  /// Where the use of containers is measured; nil in a cluster that does not measure it.
+  package weak var usage: (any UsageSource)?
 
   package init(store: Store, loop: Loop, certificates: (any CertificateSigner)? = nil) {
     self.store = store

@@ -1,5 +1,6 @@
 package import API
 package import Kinds
+package import Scheduler
 
 /// What a cluster is made of at its birth, and its limits.
 package struct ClusterOptions: Sendable {
@@ -14,10 +15,13 @@ package struct ClusterOptions: Sendable {
   package var identity: ClusterIdentity?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
+  /// Profiles, plugins and weights.
+  package var scheduler: SchedulerConfiguration
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
-    rootCertificate: String = "", identity: ClusterIdentity? = nil, workPerTurn: Int = 20_000
+    rootCertificate: String = "", identity: ClusterIdentity? = nil, workPerTurn: Int = 20_000,
+    scheduler: SchedulerConfiguration = .standard
   ) {
     self.name = name
     self.nodes = nodes
@@ -26,5 +30,6 @@ package struct ClusterOptions: Sendable {
     self.rootCertificate = rootCertificate
     self.identity = identity
     self.workPerTurn = workPerTurn
+    self.scheduler = scheduler
   }
 }

@@ -90,6 +90,8 @@ struct ImageBehaviour: Sendable, Equatable {
   var memory: Int64 = 8 << 20
   /// Bytes more each second.
   var memoryGrowth: Int64 = 0
+  /// Billionths of a core, while it runs.
+  var cpu: Int64 = 1_000_000
 }
 
 extension ImageBehaviour {
@@ -107,6 +109,7 @@ extension ImageBehaviour {
       exit = Exit(after: .fractional(seconds: seconds), code: Int(spec["run"]?["exitCode"]?.integer ?? 0))
     }
     if let text = spec["memory"]?.string, let quantity = Quantity(text) { memory = quantity.value }
+    if let text = spec["cpu"]?.string, let quantity = Quantity(text) { cpu = Int64(clamping: quantity.nanoValue) }
     if let text = spec["digest"]?.string, !text.isEmpty { digest = text }
   }
 }
