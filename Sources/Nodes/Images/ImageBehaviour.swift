@@ -94,8 +94,6 @@ struct ImageBehaviour: Sendable, Equatable {
   var memory: Int64 = 8 << 20
   /// Bytes more each second.
   var memoryGrowth: Int64 = 0
-  /// Billionths of a core, while it runs.
-  var cpu: Int64 = 1_000_000
 }
 
 extension ImageBehaviour {
