@@ -19,6 +19,8 @@ package final class ObjectWriter {
   var now: Time { sender?.moment ?? loop.now }
   /// What admission knows of the cluster besides its objects.
   package var environment = AdmissionEnvironment()
+  /// The components' writes that wait for webhooks; nil where nobody calls any for them.
+  package var componentWrites: ComponentWrites?
   /// The compiled expressions of policies.
   let expressions = ExpressionShelf()
 
@@ -33,11 +35,20 @@ package final class ObjectWriter {
   var certificates: (any CertificateSigner)? { identity?.certificates }
 
   package func create(_ kind: Kind, _ value: Value, namespace: String, cause: Cause) throws(Status) -> StoredObject {
-    try create(kind, value, namespace: namespace, cause: cause, isDryRun: false)
+    let name = value["metadata", "name"]?.string ?? value["metadata", "generateName"]?.string ?? ""
+    return try asComponent("create", kind, namespace, name, cause) { () throws(Status) in
+      try create(kind, value, namespace: namespace, cause: cause, isDryRun: false)
+    }
   }
 
   package func update(_ kind: Kind, _ value: Value, subresource: String?, cause: Cause) throws(Status) -> StoredObject {
-    try update(kind, value, subresource: subresource, cause: cause, isDryRun: false)
+    let metadata = value["metadata"]
+    let verb = "update " + (subresource ?? "")
+    return try asComponent(
+      verb, kind, metadata?["namespace"]?.string ?? "", metadata?["name"]?.string ?? "", cause
+    ) { () throws(Status) in
+      try update(kind, value, subresource: subresource, cause: cause, isDryRun: false)
+    }
   }
 
   /// Answers the object as it is then: still there (its finalizers or its kubelet hold it), or its last state.
@@ -45,7 +56,9 @@ package final class ObjectWriter {
     throws(Status)
     -> StoredObject
   {
-    try deletion(of: kind, namespace: namespace, name: name, options: options, cause: cause).object
+    try asComponent("delete", kind, namespace, name, cause) { () throws(Status) in
+      try deletion(of: kind, namespace: namespace, name: name, options: options, cause: cause).object
+    }
   }
 
   /// Whether a write reaches the store, or only its result is wanted.

@@ -59,6 +59,7 @@ package final class Cluster {
     scheduler = Scheduler(client: client)
     let custom = CustomKinds(feed: feed)
     let kinds = options.kinds.adding { custom.kinds }
+    if options.webhooks != nil { writer.componentWrites = ComponentWrites() }
     writer.environment = AdmissionEnvironment(kinds: kinds, authorizer: Authorizer(feed: feed))
     controllers = ControllerManager(
       client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds)

@@ -12,12 +12,15 @@ package struct ClusterOptions: Sendable {
   package var rootCertificate: String
   /// What signs tokens and certificates; without it nobody does.
   package var identity: ClusterIdentity?
+  /// Makes the calls of webhooks about what the cluster's own parts write; nil: they fail.
+  package var webhooks: (any WebhookCaller)?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
-    rootCertificate: String = "", identity: ClusterIdentity? = nil, workPerTurn: Int = 20_000
+    rootCertificate: String = "", identity: ClusterIdentity? = nil, webhooks: (any WebhookCaller)? = nil,
+    workPerTurn: Int = 20_000
   ) {
     self.name = name
     self.nodes = nodes
@@ -25,6 +28,7 @@ package struct ClusterOptions: Sendable {
     self.kinds = kinds
     self.rootCertificate = rootCertificate
     self.identity = identity
+    self.webhooks = webhooks
     self.workPerTurn = workPerTurn
   }
 }

@@ -26,6 +26,19 @@ extension Door {
     }
   }
 
+  /// Makes the calls that the cluster's own parts wait for; they hear of the answers in a later turn.
+  func callWebhooks(of cluster: Cluster) {
+    guard let webhooks = cluster.options.webhooks, let writes = cluster.writer.componentWrites else { return }
+    for (write, call) in writes.takeCalls() {
+      webhooks.call(call) { reply in
+        _ = self.submit { cluster in
+          cluster.writer.componentWrites?.know(reply, to: call, of: write)
+          return nil
+        }
+      }
+    }
+  }
+
   /// Makes the calls at the same time, and runs the attempt again when the last is answered.
   private func make(
     _ calls: [WebhookCall], for attempt: WriteAttempt, _ api: APIServer, waits: Int,

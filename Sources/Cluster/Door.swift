@@ -57,6 +57,7 @@ package final class Door: Sendable {
   private func run(_ cluster: Cluster) throws(JournalError) {
     while let commands = mailbox.takeAll(until: cluster.nextTurn(real: MonotonicClock.now)) {
       try cluster.turn(commands, real: MonotonicClock.now)
+      callWebhooks(of: cluster)
     }
   }
 }

@@ -101,9 +101,10 @@ struct Server {
     let start = MonotonicClock.now
     let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
     let signal = TimeSignal(Pace(real: start, cluster: birth))
+    let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
       nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate,
-      identity: identity)
+      identity: identity, webhooks: webhooks)
     let path = data.journal(of: options.name)
     let outcome = door.openAndWait { () throws(JournalError) in
       try Cluster(
@@ -112,7 +113,7 @@ struct Server {
     if case .failure(let error) = outcome { throw Refusal(error.description) }
     let api = APIServer(
       kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
-      identity: identity, webhooks: HTTPSWebhooks(allowed: settings.webhooks), now: { signal.now })
+      identity: identity, webhooks: webhooks, now: { signal.now })
     return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
   }
 

@@ -172,3 +172,26 @@ def test_a_certificate_must_be_trusted_and_an_address_allowed(api, service, tmp_
 def test_answers_tell_flow_and_level(api):
     _, _, headers = api("POST", MAPS, config_map("flow"))
     assert headers["X-Kubernetes-PF-FlowSchema-UID"] and headers["X-Kubernetes-PF-PriorityLevel-UID"]
+
+
+def test_pods_that_a_controller_makes_are_changed_too(api, service):
+    hook = configuration("Mutating", service, "/m")
+    hook["webhooks"][0]["rules"] = [
+        {"apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE"], "resources": ["pods"]}]
+    service.answer = lambda request: service.patch(
+        {"op": "add", "path": "/spec/containers/-", "value": {"name": "sidecar", "image": "busybox:1.36"}})
+    assert api("POST", GROUP + "mutatingwebhookconfigurations", hook)[0] == 201
+    deployment = {
+        "apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "web"},
+        "spec": {"replicas": 2, "selector": {"matchLabels": {"app": "web"}},
+                 "template": {"metadata": {"labels": {"app": "web"}},
+                              "spec": {"containers": [{"name": "c", "image": "nginx:1.27"}]}}}}
+    assert api("POST", "/apis/apps/v1/namespaces/default/deployments", deployment)[0] == 201
+    for _ in range(100):
+        pods = api("GET", "/api/v1/namespaces/default/pods?labelSelector=app%3Dweb")[1]["items"]
+        if len(pods) == 2:
+            break
+        time.sleep(0.1)
+    assert [[c["name"] for c in pod["spec"]["containers"]] for pod in pods] == [["c", "sidecar"]] * 2
+    events = api("GET", "/api/v1/namespaces/default/events")[1]["items"]
+    assert "FailedCreate" not in {event["reason"] for event in events}

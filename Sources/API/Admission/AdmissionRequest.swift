@@ -74,13 +74,22 @@ final class Sender {
   /// When the request came.
   let moment: Time?
   /// What webhooks have answered it.
-  let replies: [WebhookCall: WebhookReply]
+  private let replies: [WebhookCall: WebhookReply]
+  /// Whether it is a part of the cluster: what it asks may differ a little from one try to the next.
+  private let isComponent: Bool
   /// The calls that it waits for.
   var missing: [WebhookCall] = []
 
-  init(_ attempt: WriteAttempt) {
+  init(_ attempt: WriteAttempt, isComponent: Bool = false) {
     caller = attempt.request.caller
     moment = attempt.moment
     replies = attempt.replies
+    self.isComponent = isComponent
+  }
+
+  /// The answer to a call, if it is known.
+  func reply(to call: WebhookCall) -> WebhookReply? {
+    if let reply = replies[call] { return reply }
+    return isComponent ? replies.first { $0.key.uid == call.uid }?.value : nil
   }
 }

@@ -62,6 +62,9 @@ extension Status {
     details?.causes.contains { $0.reason == "NamespaceTerminating" } ?? false
   }
 
+  /// Whether a refusal is nothing to tell anybody: it passes.
+  var isToBeExpected: Bool { isNamespaceTerminating || waitsForWebhook }
+
   var isNotFound: Bool { code == 404 }
   var isAlreadyExists: Bool { code == 409 && reason == "AlreadyExists" }
 }

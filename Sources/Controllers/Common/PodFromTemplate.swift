@@ -36,7 +36,7 @@ struct PodFromTemplate {
       component.events.record(.normal, "SuccessfulCreate", "Created pod: \(pod.name)", about: subject, kind: kind)
       return nil
     } catch {
-      if !error.isNamespaceTerminating {
+      if !error.isToBeExpected {
         component.events.record(
           .warning, "FailedCreate", "Error creating: \(error.message)", about: subject, kind: kind)
       }

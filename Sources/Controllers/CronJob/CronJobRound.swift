@@ -156,7 +156,7 @@ struct CronJobRound {
     do throws(Status) {
       job = try component.create(.job, self.job(at: time), because: stored)
     } catch {
-      if error.isNamespaceTerminating { throw error }
+      if error.isToBeExpected { throw error }
       if error.isAlreadyExists {
         status["lastScheduleTime"] = .string(time.timestamp)
         return

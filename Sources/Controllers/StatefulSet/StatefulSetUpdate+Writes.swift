@@ -81,7 +81,7 @@ extension StatefulSetUpdate {
         about: set, kind: .statefulSet)
       return
     }
-    if !refusal.isNamespaceTerminating {
+    if !refusal.isToBeExpected {
       component.events.record(
         .warning, "FailedCreate",
         "create Claim \(claim) for Pod \(pod) in StatefulSet \(owner.name) failed error: \(refusal.message)",

@@ -60,7 +60,7 @@ package final class CustomSchema: Sendable {
     var validation = StructuralValidation()
     validation.check(value, schema, "")
     validation.checkDuplicates(value, schema, "")
-    let errors = validation.errors
+    let errors = old.map { Ratcheting.remaining(validation.errors, value, old: $0) } ?? validation.errors
     guard hasRules else { return errors }
     if errors.contains(where: Self.keepsRulesFromRunning) {
       return errors + [FieldError(.invalid, field: "<nil>", message: Self.unchecked)]

@@ -83,6 +83,9 @@ struct DefinitionRules: KindRules {
         .invalid(
           "spec.versions", versions.isEmpty ? .null : shown, "must have exactly one version marked as storage version"))
     }
+    for (index, version) in versions.enumerated() {
+      errors += DefinitionVersionRules.errors(version, "spec.versions[\(index)]")
+    }
     for (index, version) in versions.enumerated() where index == 0 || !isShared {
       let path = isShared ? "spec.validation.openAPIV3Schema" : "spec.versions[\(index)].schema.openAPIV3Schema"
       guard let schema = version["schema", "openAPIV3Schema"] else {
@@ -186,6 +189,7 @@ struct DefinitionSchemaRules {
     checkType(schema, path, place)
     checkUnsupported(schema, path)
     checkLists(schema, path)
+    errors += Self.defaultErrors(schema, path)
     for member in schema["properties"]?.object ?? Members() {
       check(member.value, "\(path).properties[\(member.key)]", .field)
     }
@@ -249,6 +253,15 @@ struct DefinitionSchemaRules {
     if list == "map", keys.isEmpty {
       errors.append(
         .required(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map"))
+    }
+    let required = schema["items", "required"]?.array ?? []
+    for key in keys where list == "map" && !required.contains(key) {
+      let name = key.string ?? ""
+      guard let property = schema["items", "properties", name], property["default"] == nil else { continue }
+      errors.append(
+        .required(
+          "\(path).items.properties[\(name)].default",
+          "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"))
     }
   }
 

@@ -1,36 +1,5 @@
 import Tree
 
-/// The rules of admission policies (k8s.io/kubernetes, pkg/apis/admissionregistration/validation).
-struct AdmissionPolicyValidation: KindRules {
-  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
-    guard subresource == nil else { return [] }
-    let spec = value["spec"] ?? [:]
-    var errors: [FieldError] = []
-    if let constraints = spec["matchConstraints"] {
-      if constraints["resourceRules"]?.array?.isEmpty ?? true {
-        errors.append(.required("spec.matchConstraints.resourceRules"))
-      }
-    } else {
-      errors.append(.required("spec.matchConstraints"))
-    }
-    if value["kind"] == "MutatingAdmissionPolicy" {
-      if spec["mutations"]?.array?.isEmpty ?? true {
-        errors.append(.required("spec.mutations", "mutations must contain at least one item"))
-      }
-      return errors
-    }
-    let validations = spec.elements("validations", in: "spec")
-    if validations.isEmpty, spec["auditAnnotations"]?.array?.isEmpty ?? true {
-      let why = "validations or auditAnnotations must contain at least one item"
-      errors += [.required("spec.validations", why), .required("spec.auditAnnotations", why)]
-    }
-    for (path, rule) in validations where rule.text("expression").allSatisfy(\.isWhitespace) {
-      errors.append(.required(path + ".expression", "expression is not specified"))
-    }
-    return errors
-  }
-}
-
 /// The rules of policy bindings (k8s.io/kubernetes, pkg/apis/admissionregistration/validation).
 struct PolicyBindingValidation: KindRules {
   private static let actions = ["Audit", "Deny", "Warn"]
@@ -90,6 +59,12 @@ struct WebhookValidation: KindRules {
     case "None", "NoneOnDryRun": break
     case let text?: errors.append(.notSupported(path + ".sideEffects", text, ["None", "NoneOnDryRun"]))
     }
+    for (place, rule) in hook.elements("rules", in: path) { errors += MatchRules.ruleErrors(rule, place) }
+    errors += MatchRules.failurePolicyErrors(hook, path)
+    if let policy = hook["matchPolicy"]?.string, !["Equivalent", "Exact"].contains(policy) {
+      errors.append(.notSupported(path + ".matchPolicy", policy, ["Equivalent", "Exact"]))
+    }
+    errors += MatchRules.conditionErrors(hook, path, .webhook)
     let client = hook["clientConfig"] ?? [:]
     if (client["url"] == nil) == (client["service"] == nil) {
       errors.append(.required(path + ".clientConfig", "exactly one of url or service is required"))

@@ -7,6 +7,8 @@ package struct WebhookCall: Sendable, Hashable {
   /// The certificates in PEM form by which the service is trusted; empty: those of the system.
   package let certificates: String
   package let timeoutSeconds: Int
+  /// The review's identifier.
+  let uid: String
   /// JSON.
   package let body: [UInt8]
 

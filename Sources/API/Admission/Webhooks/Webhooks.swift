@@ -55,7 +55,7 @@ struct Webhook {
     let uid = attempt.request.writer.loop.random("webhooks").uuid()
     let review = WebhookReview(attempt, as: kind, uid: uid, hook: source)
     do throws(WebhookFailure) {
-      let call = try self.call(review.body, attempt.request.store)
+      let call = try self.call(review, attempt.request.store)
       guard let reply = calls.reply(to: call) else { return nil }
       return .success(try Self.verdict(reply, to: call, uid: uid))
     } catch {
@@ -89,7 +89,7 @@ struct Webhook {
 
   private static let standardTimeout = 10
 
-  private func call(_ body: [UInt8], _ store: Store) throws(WebhookFailure) -> WebhookCall {
+  private func call(_ review: WebhookReview, _ store: Store) throws(WebhookFailure) -> WebhookCall {
     let client = source["clientConfig"] ?? [:]
     let seconds = source["timeoutSeconds"]?.integer.map(Int.init) ?? Self.standardTimeout
     if let service = client["service"] { throw unreachable(service, seconds, store) }
@@ -99,7 +99,8 @@ struct Webhook {
     }
     let bundle = client["caBundle"]?.string.flatMap { Base64.decode($0, alphabet: .standard) } ?? []
     return WebhookCall(
-      address: address, certificates: String(decoding: bundle, as: UTF8.self), timeoutSeconds: seconds, body: body)
+      address: address, certificates: String(decoding: bundle, as: UTF8.self), timeoutSeconds: seconds,
+      uid: review.uid, body: review.body)
   }
 
   /// A service's pods are simulated: none of them answers a review.

@@ -40,8 +40,8 @@ struct Calls {
 
   /// The answer to a call; nil: it is not there yet, and the write has to wait.
   mutating func reply(to call: WebhookCall) -> WebhookReply? {
-    guard let sender else { return .failure("webhooks are not called for what the cluster's own parts write") }
-    if let known = sender.replies[call] { return known }
+    guard let sender else { return .failure("webhooks are not called from here") }
+    if let known = sender.reply(to: call) { return known }
     missing.append(call)
     return nil
   }
@@ -49,6 +49,15 @@ struct Calls {
   /// Ends the run: its sender knows which calls it waits for.
   var wait: Status {
     sender?.missing += missing
-    return Status(code: 503, reason: "ServiceUnavailable", message: "the request waits for a webhook's answer")
+    return .waitsForWebhook
   }
+}
+
+extension Status {
+  /// A write has been put aside until a webhook answers.
+  static let waitsForWebhook = Status(
+    code: 503, reason: "ServiceUnavailable", message: "the write waits for a webhook's answer")
+
+  /// Whether a write was refused only because a webhook is being asked: it is to be tried again.
+  package var waitsForWebhook: Bool { self == .waitsForWebhook }
 }
