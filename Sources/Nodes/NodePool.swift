@@ -92,6 +92,12 @@ package final class NodePool {
   private func note(_ change: Change) {
     switch change.key.groupResource {
     case Kind.pod.groupResource: notePod(change)
+    case Kind.configMap.groupResource, Kind.secret.groupResource:
+      for name in machines.keys.sorted() {
+        machines[name]?.kubelet.note(
+          configuration: change.key.groupResource.resource + "/" + change.key.name, namespace: change.key.namespace)
+      }
+    case Kind.persistentVolume.groupResource where change.kind == .deleted: storage.forget(change.key.name)
     case Kind.fault.groupResource where change.cause.actor != FaultKeeper.component: faults.note(change)
     default: break
     }
@@ -146,6 +152,21 @@ package final class NodePool {
 
   /// Ends a following that `follow` began.
   package func unfollow(_ id: Int) { logs.unfollow(id) }
+
+  // MARK: Use
+
+  /// What the running containers of a pod use; nil where no simulated machine runs it.
+  package func usage(ofPod key: ObjectKey) -> [(container: String, usage: ResourceUsage)]? {
+    guard let kubelet = kubelet(of: key), kubelet.run(of: key) != nil else { return nil }
+    return NodeUsage(kubelet: kubelet).containers().filter { $0.pod == key }.map { ($0.container, $0.usage) }
+  }
+
+  /// What a machine's containers and its system use; nil where the node is no simulated machine.
+  package func usage(ofNode name: String) -> ResourceUsage? {
+    guard let kubelet = machines[name]?.kubelet, !kubelet.isDown else { return nil }
+    let system = ResourceUsage(milliCPU: 50, memory: NodeUsage.systemMemory)
+    return NodeUsage(kubelet: kubelet).containers().reduce(system) { $0 + $1.usage }
+  }
 
   // MARK: Commands
 

@@ -9,6 +9,23 @@ struct ContainerRun {
     /// An init container that keeps running (restartPolicy Always).
     case sidecar
     case main
+    /// Put into the running pod, to look into it.
+    case ephemeral
+
+    /// The field of the pod's spec that lists it.
+    var list: String {
+      switch self {
+      case .initial, .sidecar: "initContainers"
+      case .main: "containers"
+      case .ephemeral: "ephemeralContainers"
+      }
+    }
+  }
+
+  /// A postStart hook that has not ended.
+  struct StartHook: Equatable {
+    let end: Time
+    let isFailed: Bool
   }
 
   let name: String
@@ -26,6 +43,10 @@ struct ContainerRun {
   /// What is said of the container from its back-off until it runs again.
   var backOffMessage: String?
   var program: Program?
+  /// Until its postStart hook has ended, a container does not show as running.
+  var startHook: StartHook?
+  /// What it may leave behind of its end.
+  var terminationMessage: TerminationMessage?
   var world: ContainerWorld?
   var probes: [ProbeRun] = []
   /// The program was told to end; at that moment it does, with that code.
@@ -36,13 +57,13 @@ struct ContainerRun {
   init(name: String, role: Role) {
     self.name = name
     self.role = role
-    if role == .main { return }
+    if role == .main || role == .ephemeral { return }
     state = .waiting(reason: "PodInitializing")
   }
 
   /// Whether its startup probe has passed, or it has none.
   var isStarted: Bool {
-    state.isRunning && probes.allSatisfy { $0.purpose != .startup || $0.isPassed }
+    state.isRunning && startHook == nil && probes.allSatisfy { $0.purpose != .startup || $0.isPassed }
   }
 
   var isReady: Bool {
@@ -54,9 +75,12 @@ struct ContainerRun {
     switch role {
     case .initial: state.termination?.isSuccess ?? false
     case .sidecar: isStarted
-    case .main: true
+    case .main, .ephemeral: true
     }
   }
+
+  /// Whether the node is at work on it, which holds up the containers after it.
+  var isBusy: Bool { state.isBusy || startHook != nil }
 
   /// Begins a new run's log; the last one's becomes the previous.
   mutating func startLog() {
@@ -86,11 +110,14 @@ struct ContainerRun {
   }
 
   private mutating func terminate(_ exit: ProgramExit, startedAt: Time) {
+    let message = terminationMessage?.text(files: world?.files, log: log, exitCode: exit.code)
     state = .terminated(
       Termination(
-        exitCode: exit.code, reason: exit.reason, startedAt: startedAt, finishedAt: exit.time, containerID: id ?? ""))
+        exitCode: exit.code, reason: exit.reason, message: message, startedAt: startedAt, finishedAt: exit.time,
+        containerID: id ?? ""))
     program = nil
     stop = nil
+    startHook = nil
     probes = []
     world?.network.close(name)
   }
@@ -109,6 +136,12 @@ struct ContainerRun {
     stop = end
   }
 
+  /// A program that was told to end has at most until then.
+  mutating func hasten(to deadline: Time) {
+    guard let present = stop, present.time > deadline else { return }
+    stop = ProgramExit(code: 137, time: deadline)
+  }
+
   /// Ends the program at once, as SIGKILL does.
   mutating func kill(at now: Time, code: Int = 137, reason: String = "Error") {
     guard case .running(let since) = state else { return }
@@ -121,7 +154,8 @@ struct ContainerRun {
     case .waiting: pullRetry
     case .pulling(_, let end): end
     case .starting(let time): time
-    case .running: ([program?.nextDeadline, stop?.time] + probes.map { $0.nextDeadline }).compactMap { $0 }.min()
+    case .running:
+      ([program?.nextDeadline, stop?.time, startHook?.end] + probes.map { $0.nextDeadline }).compactMap { $0 }.min()
     case .terminated: nil
     case .backingOff(let until, _): until
     }

@@ -1,3 +1,4 @@
+import API
 import Kinds
 import Network
 import Tree
@@ -28,8 +29,11 @@ struct ContainerSetup {
     var files = FileSystem(
       FileTree(own), mounts: run.volumes.mounts(of: spec, pod: pod, environment: environment))
     files.directory = spec.value["workingDir"]?.string ?? image.directory
-    return ContainerWorld(
+    var world = ContainerWorld(
       hostname: hostname, container: spec.name, environment: environment, files: files, network: run.network,
       image: image)
+    let (key, spec) = (Kind.pod.key(namespace: pod.namespace, name: pod.name), spec)
+    world.speed = { [unowned kubelet] in NodeUsage(kubelet: kubelet).speed(of: key, spec.name, spec) }
+    return world
   }
 }

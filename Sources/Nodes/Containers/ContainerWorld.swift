@@ -16,6 +16,8 @@ struct ContainerWorld {
   let network: PodNetwork
   /// The image's own program.
   let image: ImageBehaviour
+  /// How fast a program of it goes that keeps a processor busy; 1 where it has a processor for itself.
+  var speed: () -> Double = { 1 }
   /// The name of the image's own program.
   let serviceName: String?
   private(set) var output: [LogLine] = []

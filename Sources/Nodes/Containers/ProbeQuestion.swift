@@ -34,7 +34,7 @@ struct ProbeQuestion {
   }
 
   private func httpGet(_ request: Value, within limit: Duration) -> ProbeRun.Finding {
-    let (host, port) = (host(request), port(request["port"]))
+    let (host, port) = (host(request), container.port(request["port"]))
     let path = request["path"]?.string ?? "/"
     let scheme = (request["scheme"]?.string ?? "HTTP").lowercased()
     let url = "\(scheme)://\(host):\(port)\(path.hasPrefix("/") ? "" : "/")\(path)"
@@ -71,7 +71,7 @@ struct ProbeQuestion {
   }
 
   private func connect(_ request: Value, within limit: Duration) -> ProbeRun.Finding {
-    let (host, port) = (host(request), port(request["port"]))
+    let (host, port) = (host(request), container.port(request["port"]))
     let passage = send(.connect, host, port)
     switch passage.failure?.effect {
     case nil: return .success
@@ -83,7 +83,7 @@ struct ProbeQuestion {
 
   /// A gRPC client keeps trying until its time is over.
   private func call(_ request: Value, within limit: Duration) -> ProbeRun.Finding {
-    let port = port(request["port"])
+    let port = container.port(request["port"])
     guard send(.connect, podIP, port).answer == nil else { return .success }
     return .failure(
       "timeout: failed to connect service \"\(podIP):\(port)\" within \(limit.goText): context deadline exceeded")
@@ -100,12 +100,5 @@ struct ProbeQuestion {
       return .failure("command timed out: \"\(command.joined(separator: " "))\" timed out after \(limit.goText)")
     }
     return result.code == 0 ? .success : .failure(result.output)
-  }
-
-  private func port(_ value: Value?) -> Int {
-    if let number = value?.integer { return Int(number) }
-    guard let name = value?.string else { return 0 }
-    let named = container.ports.first { $0["name"]?.string == name }
-    return named?["containerPort"]?.integer.map { Int($0) } ?? Int(name) ?? 0
   }
 }

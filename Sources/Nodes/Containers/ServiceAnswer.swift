@@ -21,7 +21,7 @@ extension ServiceProgram {
     case .http(let request):
       guard found.language == .http else { return Answer() }
       var answer = page(request, found, listener.files)
-      answer.delay = found.delay
+      answer.delay = found.delay + behaviour.requestTime
       answer.server = behaviour.server
       guard answer.body.contains("{") else { return answer }
       answer.body = filled(answer.body, request, listener, address)

@@ -15,6 +15,19 @@ struct VolumeContent {
   /// The kinds of volumes whose files the kubelet writes; they cannot be written to.
   static let written = ["configMap", "secret", "projected", "downwardAPI"]
 
+  /// The ConfigMaps and Secrets that a pod mounts: `configmaps/settings`.
+  static func configurations(of pod: Pod) -> Set<String> {
+    var names: Set<String> = []
+    for volume in pod.spec.value["volumes"]?.array ?? [] {
+      for source in [volume] + (volume["projected"]?["sources"]?.array ?? []) {
+        if let name = source["configMap"]?["name"]?.string { names.insert("configmaps/" + name) }
+        let secret = source["secret"]
+        if let name = secret?["secretName"]?.string ?? secret?["name"]?.string { names.insert("secrets/" + name) }
+      }
+    }
+    return names
+  }
+
   let client: Client
   let pod: Pod
   let podIP: String

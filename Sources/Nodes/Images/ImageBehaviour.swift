@@ -86,6 +86,10 @@ struct ImageBehaviour: Sendable, Equatable {
   var directory = "/"
   /// Whether its `nslookup` asks as other programs do, with search domains (busybox up to 1.28).
   var looksUpInFull = false
+  /// Thousandths of a processor that it uses while nobody asks anything.
+  var cpu: Int64 = 1
+  /// Processor time that a request takes.
+  var requestTime: Duration = .zero
   /// Bytes of memory at the start.
   var memory: Int64 = 8 << 20
   /// Bytes more each second.
@@ -107,6 +111,7 @@ extension ImageBehaviour {
       exit = Exit(after: .fractional(seconds: seconds), code: Int(spec["run"]?["exitCode"]?.integer ?? 0))
     }
     if let text = spec["memory"]?.string, let quantity = Quantity(text) { memory = quantity.value }
+    if let text = spec["cpu"]?.string, let quantity = Quantity(text) { cpu = quantity.milliValue }
     if let text = spec["digest"]?.string, !text.isEmpty { digest = text }
   }
 }

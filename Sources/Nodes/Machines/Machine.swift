@@ -16,6 +16,9 @@ final class Machine {
   let kubelet: Kubelet
   private let client: Client
   private var reported: Time?
+  /// When its memory was last nearly used up, and whether it says so.
+  private var pressured: Time?
+  private var isUnderPressure = false
   private var reportedImages: Value = []
 
   init(
@@ -63,7 +66,13 @@ final class Machine {
     client.loop.schedule(after: Self.heartbeat, as: kubelet.component) { [weak self] in self?.beat() }
     guard !kubelet.isDown else { return }
     renewLease()
-    let isDue = reported.map { $0 + Self.reportPeriod <= now } ?? true
+    let hasPressure = PressureKeeper(kubelet: kubelet).look()
+    if hasPressure { pressured = now }
+    let isPressed = pressured.map { now - $0 < PressureKeeper.transition } ?? false
+    let changes = isPressed != isUnderPressure
+    isUnderPressure = isPressed
+    if changes { record(pressure: isPressed) }
+    let isDue = changes || (reported.map { $0 + Self.reportPeriod <= now } ?? true)
     let isReady = node?.status.conditions.contains { $0.type == "Ready" && $0.isTrue } ?? true
     if isDue || !isReady || kubelet.images.report != reportedImages { report() }
   }
@@ -84,7 +93,8 @@ final class Machine {
     guard var node = node else { return }
     let wasReady = node.status.conditions.contains { $0.type == "Ready" && $0.isTrue }
     let images = kubelet.images.report
-    node.value["status"] = objects.status(isReady: true, images: images, before: node.value["status"], at: now)
+    node.value["status"] = objects.status(
+      isReady: true, hasPressure: isUnderPressure, images: images, before: node.value["status"], at: now)
     guard (try? client.update(.node, node.value, subresource: "status", cause: cause("update nodes/status"))) != nil
     else { return }
     reported = now
@@ -94,6 +104,12 @@ final class Machine {
         .record(.normal, "NodeReady", "Node \(objects.name) status is now: NodeReady", about: node, kind: .node)
       removeBirthTaint()
     }
+  }
+
+  private func record(pressure: Bool) {
+    let reason = pressure ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory"
+    EventRecorder(client: client, component: "kubelet", host: objects.name)
+      .record(.normal, reason, "Node \(objects.name) status is now: \(reason)", about: kubelet.nodeView, kind: .node)
   }
 
   private func removeBirthTaint() {

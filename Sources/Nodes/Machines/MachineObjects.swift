@@ -38,13 +38,14 @@ struct MachineObjects {
     ]
   }
 
-  func status(isReady: Bool, images: Value, before: Value?, at now: Time) -> Value {
+  func status(isReady: Bool, hasPressure: Bool = false, images: Value, before: Value?, at now: Time) -> Value {
     let resources: Value = [
       "cpu": "2", "ephemeral-storage": "41152832Ki", "hugepages-2Mi": "0", "memory": "4194304Ki", "pods": "110",
     ]
     return [
       "capacity": resources, "allocatable": resources,
-      "conditions": .array(conditions(isReady: isReady, before: before?["conditions"]?.array ?? [], at: now)),
+      "conditions": .array(
+        conditions(isReady: isReady, hasPressure: hasPressure, before: before?["conditions"]?.array ?? [], at: now)),
       "addresses": [
         ["type": "InternalIP", "address": .string(address)], ["type": "Hostname", "address": .string(name)],
       ],
@@ -66,7 +67,11 @@ struct MachineObjects {
     ]
   }
 
-  private func conditions(isReady: Bool, before: [Value], at now: Time) -> [Value] {
+  private func conditions(isReady: Bool, hasPressure: Bool, before: [Value], at now: Time) -> [Value] {
+    let memory =
+      hasPressure
+      ? ("True", "KubeletHasInsufficientMemory", "kubelet has insufficient memory available")
+      : ("False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available")
     let ready =
       isReady
       ? ("True", "KubeletReady", "kubelet is posting ready status")
@@ -76,7 +81,7 @@ struct MachineObjects {
           + "reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized"
       )
     let wanted = [
-      ("MemoryPressure", ("False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available")),
+      ("MemoryPressure", memory),
       ("DiskPressure", ("False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure")),
       ("PIDPressure", ("False", "KubeletHasSufficientPID", "kubelet has sufficient PID available")),
       ("Ready", ready),

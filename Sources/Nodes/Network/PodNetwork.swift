@@ -21,6 +21,7 @@ final class PodNetwork: Station {
   private let node: NodeNetwork
   private let network: ClusterNetwork
   private var listeners: [Int: Listener] = [:]
+  private var rates: [String: RequestRate] = [:]
   private var lines: [(container: String, line: LogLine)] = []
   /// Told when a line waits that none waited before.
   var onTraffic: () -> Void = {}
@@ -75,6 +76,7 @@ final class PodNetwork: Station {
   func answer(_ exchange: Exchange, port: Int, from client: Peer, at now: Time) -> Answer? {
     guard let listener = listeners[port] else { return nil }
     let answer = listener.program.answer(exchange, port: port, listener: listener, address: peer.address, at: now)
+    if listener.program.behaviour.requestTime > .zero { rates[listener.container, default: RequestRate(now)].note(now) }
     if let answer, let text = AccessLog.line(of: listener.program, exchange, answer, from: client, at: now) {
       note(text, container: listener.container, at: now)
     }
@@ -93,6 +95,12 @@ final class PodNetwork: Station {
     let own = lines.filter { $0.container == container }.map(\.line)
     if !own.isEmpty { lines.removeAll { $0.container == container } }
     return own
+  }
+
+  /// Thousandths of a processor that the container's requests of late take.
+  func requestCPU(of container: String, _ behaviour: ImageBehaviour, at now: Time) -> Int64 {
+    guard let rate = rates[container] else { return 0 }
+    return Int64(rate.perSecond(at: now) * Double(behaviour.requestTime.nanoseconds) / 1e6)
   }
 
   // MARK: Sending

@@ -29,7 +29,7 @@ struct ContainerStep {
     case .starting(let time):
       if time <= now { start(&container) }
     case .running:
-      askProbes(&container)
+      if let hook = container.startHook { endStartHook(hook, &container) } else { askProbes(&container) }
     case .terminated(let end):
       if mayRestart, shouldRestart(after: end) { restart(&container, after: end) }
     case .backingOff(let until, _):
@@ -71,13 +71,38 @@ struct ContainerStep {
       container.program = program
       container.world = world
       container.probes = ProbeRun.probes(of: spec, start: now)
+      container.terminationMessage = TerminationMessage(spec)
       container.state = .running(since: now)
-      container.backOffMessage = nil
       record(.normal, "Started", "Container started")
+      runStartHook(&container)
+      if container.startHook == nil { container.backOffMessage = nil }
       kubelet.add(Kind.pod.key(namespace: pod.namespace, name: pod.name))
     case .failure(let message):
       fail(&container, message)
     }
+  }
+
+  private func runStartHook(_ container: inout ContainerRun) {
+    guard let hook = spec.value["lifecycle", "postStart"] else { return }
+    let outcome = LifecycleHook(kubelet: kubelet, run: run, spec: spec, hook: hook).perform(in: &container)
+    let pending = ContainerRun.StartHook(end: now + outcome.time, isFailed: outcome.isFailed)
+    container.startHook = pending
+    endStartHook(pending, &container)
+  }
+
+  /// A container whose hook has failed is ended.
+  private func endStartHook(_ hook: ContainerRun.StartHook, _ container: inout ContainerRun) {
+    guard hook.end <= now else { return }
+    container.startHook = nil
+    container.backOffMessage = nil
+    container.probes = ProbeRun.probes(of: spec, start: now)
+    guard hook.isFailed else { return }
+    record(.warning, "FailedPostStartHook", "PostStartHook failed")
+    stop(&container, grace: .seconds(Int64(pod.spec.terminationGracePeriodSeconds)), message: "FailedPostStartHook")
+  }
+
+  private func stop(_ container: inout ContainerRun, grace: Duration, message: String) {
+    ContainerStop(kubelet: kubelet, run: run, pod: pod, spec: spec).begin(&container, grace: grace, message: message)
   }
 
   /// The runtime could not start the program.
@@ -142,16 +167,17 @@ struct ContainerStep {
 
   private func end(_ container: inout ContainerRun, failedProbe probe: ProbeRun) {
     let purpose = probe.purpose.rawValue.lowercased()
-    record(.normal, "Killing", "Container \(spec.name) failed \(purpose) probe, will be restarted")
     let grace =
       probe.probe["terminationGracePeriodSeconds"]?.integer ?? Int64(pod.spec.terminationGracePeriodSeconds)
-    container.requestStop(at: now, deadline: now + .seconds(grace))
+    stop(
+      &container, grace: .seconds(grace),
+      message: "Container \(spec.name) failed \(purpose) probe, will be restarted")
   }
 
   // MARK: Events
 
   func record(_ severity: EventRecorder.Severity, _ reason: String, _ message: String) {
-    let list = pod.spec.containers.contains { $0.name == spec.name } ? "containers" : "initContainers"
+    let list = run.container(spec.name)?.role.list ?? "containers"
     kubelet.events.record(
       severity, reason, message, about: pod, kind: .pod, fieldPath: "spec.\(list){\(spec.name)}")
   }

@@ -78,6 +78,25 @@ final class Kubelet {
 
   func run(of key: ObjectKey) -> PodRun? { runs[key] }
 
+  /// What it runs, by the pods' names.
+  var sortedRuns: [(key: ObjectKey, run: PodRun)] {
+    runs.map { (key: $0.key, run: $0.value) }.sorted { $0.key.path < $1.key.path }
+  }
+
+  /// How often a pod is looked at though nothing happens (kubelet's syncFrequency); then its volumes' files follow.
+  static let syncPeriod: Duration = .minutes(1)
+
+  /// A ConfigMap or Secret is another one: the pods that mount it take that over when they are looked at next.
+  func note(configuration name: String, namespace: String) {
+    for (key, run) in sortedRuns where key.namespace == namespace && run.configurations.contains(name) {
+      let age = (now - run.admitted).nanoseconds % Self.syncPeriod.nanoseconds
+      queue.add(key, after: Self.syncPeriod - .nanoseconds(age))
+    }
+  }
+
+  /// The node as events are about it.
+  var nodeView: Node { client.get(.node, name: nodeName).map { Node($0.value) } ?? Node([:]) }
+
   /// Takes over a pod as its status says it was before a restart.
   func restore(_ pod: Pod, key: ObjectKey) {
     guard let ip = pod.status.podIP, !pod.isTerminal else { return }

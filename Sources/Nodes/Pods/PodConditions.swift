@@ -12,8 +12,9 @@ struct PodConditions {
   var all: [Condition] {
     let present = pod.status.conditions
     let own = [readyToStart, initialised, ready, containersReady, scheduled]
-    let kept = present.filter { condition in !own.contains { $0.type == condition.type } }
-    return own.map { timed($0, present) } + kept
+    let disruption = disruption
+    let kept = present.filter { condition in !(own + disruption).contains { $0.type == condition.type } }
+    return own.map { timed($0, present) } + kept + disruption.map { timed($0, present) }
   }
 
   private func timed(_ condition: Condition, _ present: [Condition]) -> Condition {
@@ -78,6 +79,12 @@ struct PodConditions {
 
   private static func names(_ what: String, _ names: [String]) -> String {
     "containers with \(what) status: [\(names.joined(separator: " "))]"
+  }
+
+  /// What a pod that the node ends for its own sake says.
+  private var disruption: [Condition] {
+    guard let ending = run.ending, ending.isDisruption else { return [] }
+    return [condition("DisruptionTarget", true, "TerminationByKubelet", ending.message)]
   }
 
   private var scheduled: Condition { condition("PodScheduled", true) }

@@ -16,8 +16,10 @@ struct PodRestorer {
     let start = pod.status.startTime.flatMap { Time(timestamp: $0) } ?? now
     let run = PodRun(pod, admitted: start, network: kubelet.network(of: pod, address: ip), sandboxReady: start)
     kubelet.refreshVolumes(run, pod)
-    let statuses = pod.status.initContainerStatuses + pod.status.containerStatuses
-    let specs = pod.spec.initContainers + pod.spec.containers
+    run.adoptEphemeralContainers(of: pod)
+    let ephemeral = (pod.status.value["ephemeralContainerStatuses"]?.array ?? []).map { ContainerStatus($0) }
+    let statuses = pod.status.initContainerStatuses + pod.status.containerStatuses + ephemeral
+    let specs = pod.allContainers
     for spec in specs {
       guard let status = statuses.first(where: { $0.name == spec.name }) else { continue }
       run.update(spec.name) { restore(&$0, spec, status, run) }
@@ -55,6 +57,7 @@ struct PodRestorer {
       return
     }
     container.world = world
+    container.terminationMessage = TerminationMessage(spec)
     container.program = program
     container.state = .running(since: since)
     container.probes = ProbeRun.probes(of: spec, start: now).map { probe in

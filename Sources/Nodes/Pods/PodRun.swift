@@ -14,6 +14,9 @@ final class PodRun {
   let sandboxReady: Time
   var initContainers: [ContainerRun]
   var containers: [ContainerRun]
+  var ephemeralContainers: [ContainerRun] = []
+  /// The ConfigMaps and Secrets whose files it mounts: `configmaps/settings`.
+  let configurations: Set<String>
   /// Not before that moment does the kubelet notice what became of the containers (it looks once a second).
   var noticed: Time?
   /// Set once the pod is to end for good, whatever its containers do.
@@ -31,6 +34,8 @@ final class PodRun {
   struct Ending: Equatable {
     var reason: String
     var message: String
+    /// Whether the node ends it for reasons of its own (condition DisruptionTarget).
+    var isDisruption = false
   }
 
   init(_ pod: Pod, admitted: Time, network: PodNetwork, sandboxReady: Time) {
@@ -41,6 +46,7 @@ final class PodRun {
     initContainers = pod.spec.initContainers.map {
       ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
     }
+    configurations = VolumeContent.configurations(of: pod)
     let isWaiting = !initContainers.isEmpty
     containers = pod.spec.containers.map { container in
       var run = ContainerRun(name: container.name, role: .main)
@@ -53,18 +59,27 @@ final class PodRun {
 
   var isInitialised: Bool { initContainers.allSatisfy(\.isInitialised) }
 
-  var allContainers: [ContainerRun] { initContainers + containers }
+  var allContainers: [ContainerRun] {
+    initContainers.isEmpty && ephemeralContainers.isEmpty
+      ? containers : initContainers + containers + ephemeralContainers
+  }
 
   /// Whether no container runs any more or will.
   var isStopped: Bool {
-    allContainers.allSatisfy { !$0.state.isRunning && !$0.state.isBusy }
+    allContainers.allSatisfy { !$0.state.isRunning && !$0.isBusy }
   }
 
   func container(_ name: String) -> ContainerRun? { allContainers.first { $0.name == name } }
 
+  /// Changes a container. Meanwhile it is out of the pod, so that what the change does may look at the pod.
   func update<Result>(_ name: String, _ change: (inout ContainerRun) -> Result) -> Result? {
-    if let index = initContainers.firstIndex(where: { $0.name == name }) { return change(&initContainers[index]) }
-    if let index = containers.firstIndex(where: { $0.name == name }) { return change(&containers[index]) }
+    for list in [\PodRun.containers, \PodRun.initContainers, \PodRun.ephemeralContainers] {
+      guard let index = self[keyPath: list].firstIndex(where: { $0.name == name }) else { continue }
+      var container = ContainerRun(name: name, role: .main)
+      swap(&container, &self[keyPath: list][index])
+      defer { self[keyPath: list][index] = container }
+      return change(&container)
+    }
     return nil
   }
 

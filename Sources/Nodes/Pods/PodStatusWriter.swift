@@ -30,6 +30,10 @@ struct PodStatusWriter {
     if !run.initContainers.isEmpty {
       status.initContainerStatuses = zip(run.initContainers, pod.spec.initContainers).map(containerStatus)
     }
+    if !run.ephemeralContainers.isEmpty {
+      let own = zip(run.ephemeralContainers, pod.ephemeralContainers).map { containerStatus($0, $1).value }
+      status.value["ephemeralContainerStatuses"] = .array(own)
+    }
     status.containerStatuses = zip(run.containers, pod.spec.containers).map(containerStatus)
     return status
   }
@@ -39,7 +43,8 @@ struct PodStatusWriter {
     let (state, last) = states(of: run)
     value["state"] = state
     value["lastState"] = last ?? [:]
-    value["ready"] = .boolean(run.role == .initial ? run.isInitialised : run.isReady)
+    let isReady = run.role == .initial ? run.isInitialised : run.role != .ephemeral && run.isReady
+    value["ready"] = .boolean(isReady)
     value["restartCount"] = .integer(Int64(run.restartCount))
     value["image"] = .string(run.image ?? container.image)
     value["imageID"] = .string(run.imageID ?? "")
@@ -71,11 +76,8 @@ struct PodStatusWriter {
     switch run.state {
     case .waiting(let reason, let message):
       return (Self.waiting(reason, message), last)
-    case .pulling, .starting:
-      // A container that is started again shows its end until it runs.
-      if let message = run.backOffMessage { return (Self.waiting("CrashLoopBackOff", message), last) }
-      if let last { return (last, last) }
-      return (Self.waiting(run.role == .main ? "ContainerCreating" : "PodInitializing", nil), last)
+    case .pulling, .starting: return preparing(run, last)
+    case .running where run.startHook != nil: return preparing(run, last)
     case .running(let since):
       return (["running": ["startedAt": .string(since.timestamp)]], last)
     case .terminated(let end) where end.isStartError && pod.spec.restartPolicy != "Never":
@@ -85,6 +87,14 @@ struct PodStatusWriter {
     case .backingOff(_, let message):
       return (Self.waiting("CrashLoopBackOff", message), last)
     }
+  }
+
+  /// A container that is started again shows its end until it runs.
+  private func preparing(_ run: ContainerRun, _ last: Value?) -> (state: Value, last: Value?) {
+    if let message = run.backOffMessage { return (Self.waiting("CrashLoopBackOff", message), last) }
+    if let last { return (last, last) }
+    let isFirst = run.role == .main || run.role == .ephemeral
+    return (Self.waiting(isFirst ? "ContainerCreating" : "PodInitializing", nil), nil)
   }
 
   private static func waiting(_ reason: String, _ message: String?) -> Value {

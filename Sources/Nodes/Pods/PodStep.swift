@@ -12,11 +12,13 @@ struct PodStep {
   private var now: Time { kubelet.now }
 
   func perform() {
+    run.adoptEphemeralContainers(of: pod)
     runPrograms()
     if pod.metadata.isDeleting { return PodStop(kubelet: kubelet, run: run, pod: pod).perform() }
     if run.ending == nil { checkDeadline() }
     guard run.ending == nil, run.sandboxReady <= now, mountVolumes() else { return }
     if let noticed = run.noticed, noticed <= now { run.noticed = nil }
+    advance(run.ephemeralContainers, specs: pod.ephemeralContainers, policy: "Never")
     advanceInitContainers()
     guard run.isInitialised || run.containers.contains(where: { $0.id != nil }) else { return }
     advance(run.containers, specs: pod.spec.containers, policy: pod.spec.restartPolicy)
@@ -44,10 +46,7 @@ struct PodStep {
   }
 
   private func stopSidecars() {
-    let deadline = now + .seconds(Int64(pod.spec.terminationGracePeriodSeconds))
-    for container in run.initContainers where container.role == .sidecar && container.state.isRunning {
-      run.update(container.name) { $0.requestStop(at: now, deadline: deadline) }
-    }
+    for spec in pod.spec.initContainers { stop(spec) { $0.role == .sidecar } }
   }
 
   private func runPrograms() {
@@ -74,9 +73,15 @@ struct PodStep {
     let message = "Pod was active on the node longer than the specified deadline"
     run.ending = PodRun.Ending(reason: "DeadlineExceeded", message: message)
     kubelet.events.record(.normal, "DeadlineExceeded", message, about: pod, kind: .pod)
-    for container in run.allContainers where container.state.isRunning {
-      run.update(container.name) { $0.kill(at: now) }
-    }
+    for spec in pod.allContainers { stop(spec) { _ in true } }
+  }
+
+  private func stop(_ spec: Container, where isMeant: (ContainerRun) -> Bool) {
+    guard var container = run.container(spec.name), isMeant(container) else { return }
+    ContainerStop(kubelet: kubelet, run: run, pod: pod, spec: spec).begin(
+      &container, grace: .seconds(Int64(pod.spec.terminationGracePeriodSeconds)),
+      message: "Stopping container \(spec.name)")
+    run.update(spec.name) { $0 = container }
   }
 
   /// Init containers run one after another; sidecars among them go on.
@@ -101,7 +106,7 @@ struct PodStep {
     var isBusy = false
     for (container, spec) in zip(containers, specs) {
       step(container.name, spec, policy: policy, mayBegin: !isBusy)
-      if run.container(container.name)?.state.isBusy == true { isBusy = true }
+      if run.container(container.name)?.isBusy == true { isBusy = true }
     }
   }
 

@@ -1,4 +1,3 @@
-import API
 import Kinds
 import Loop
 import Tree
@@ -16,14 +15,23 @@ struct PodStop {
     abandonBusy()
     let since = run.stopRequested ?? now
     run.stopRequested = since
-    let grace = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds
-    let deadline = since + .seconds(Int64(grace))
-    stop(specs: pod.spec.containers, deadline: deadline)
-    // Sidecars serve the others to their end.
-    if run.containers.allSatisfy({ !$0.state.isRunning }) { stop(specs: pod.spec.initContainers, deadline: deadline) }
+    let seconds = pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds
+    let grace = max(since + .seconds(Int64(seconds)) - now, .zero)
+    stop(pod.ephemeralContainers + pod.spec.containers, grace: grace)
+    // Sidecars serve the others to their end, and end in the opposite order of their start.
+    if run.containers.allSatisfy({ !$0.state.isRunning }) { stopSidecars(grace: grace) }
     guard run.isStopped, run.removal == nil else { return }
     run.noticed = nil
     run.removal = now + Kubelet.cleanupTime
+  }
+
+  private func stopSidecars(grace: Duration) {
+    for spec in pod.spec.initContainers.reversed() {
+      guard let container = run.container(spec.name), container.state.isRunning else { continue }
+      stop([spec], grace: grace)
+      // The next goes when this one has gone, unless there is no time left.
+      if grace > .zero { return }
+    }
   }
 
   /// What was being pulled or created is given up.
@@ -39,31 +47,17 @@ struct PodStop {
     }
   }
 
-  private func stop(specs: [Container], deadline: Time) {
+  private func stop(_ specs: [Container], grace: Duration) {
     for spec in specs {
-      guard let container = run.container(spec.name), container.state.isRunning else { continue }
+      guard var container = run.container(spec.name), container.state.isRunning else { continue }
       if container.stop == nil {
-        let list = container.role == .main ? "containers" : "initContainers"
-        kubelet.events.record(
-          .normal, "Killing", "Stopping container \(spec.name)", about: pod, kind: .pod,
-          fieldPath: "spec.\(list){\(spec.name)}")
+        ContainerStop(kubelet: kubelet, run: run, pod: pod, spec: spec)
+          .begin(&container, grace: grace, message: "Stopping container \(spec.name)")
+      } else {
+        // A second deletion may leave less time than the first.
+        container.hasten(to: now + grace)
       }
-      let hook = preStopTime(spec)
-      run.update(spec.name) { $0.requestStop(at: now + hook, deadline: deadline) }
+      run.update(spec.name) { $0 = container }
     }
-  }
-
-  /// How long the container's preStop hook takes.
-  private func preStopTime(_ spec: Container) -> Duration {
-    guard run.stopRequested == now, let hook = spec.value["lifecycle", "preStop"] else { return .zero }
-    if let seconds = hook["sleep"]?["seconds"]?.integer { return .seconds(seconds) }
-    guard let command = hook["exec"]?["command"]?.array else { return .zero }
-    let time = run.update(spec.name) { container -> Duration in
-      guard var world = container.world else { return .zero }
-      let result = ShellProgram.runToEnd(command.compactMap(\.string), in: &world, at: now)
-      container.world = world
-      return result.time
-    }
-    return time ?? .zero
   }
 }

@@ -65,6 +65,8 @@ struct ShellCall {
 enum ShellOutcome: Equatable {
   case status(Int)
   case sleep(Duration)
+  /// Keeps a processor busy for so long, longer where it has to share it.
+  case works(Duration)
   /// Takes so long, and comes to that status; what it wrote appears then.
   case takes(Duration, status: Int)
   /// Waits for ever.

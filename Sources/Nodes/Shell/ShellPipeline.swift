@@ -19,6 +19,11 @@ struct ShellPipeline {
     for (number, command) in commands.enumerated() {
       let isLast = number == commands.count - 1
       var result = run(command, input: input, &state, &world)
+      if case .works(let duration) = result.outcome {
+        let time = Duration.nanoseconds(Int64(Double(duration.nanoseconds) / world.speed()))
+        state.busyUntil = state.time + time
+        result.outcome = .takes(time, status: 0)
+      }
       if case .takes(let duration, let status) = result.outcome {
         delay += duration
         result.outcome = .status(status)
@@ -67,6 +72,7 @@ struct ShellPipeline {
       state.status = status
       if status != 0, state.endsOnFailure, !isTested(state) { state.endStatus = status }
       return delay > .zero ? .until(state.time + delay) : nil
+    case .works(let duration): return .until(state.time + duration + delay)
     case .takes(let duration, let status):
       state.status = status
       return .until(state.time + duration + delay)

@@ -68,6 +68,15 @@ struct ShellProgram {
     return state.hasTrap ? .milliseconds(50) : nil
   }
 
+  /// Thousandths of a processor that it would use.
+  func wantedCPU(at now: Time, image: ImageBehaviour) -> Int64 {
+    if let service { return service.behaviour.cpu }
+    return state.busyUntil > now ? 1_000 : 0
+  }
+
+  /// Bytes of memory that the server uses that it has become; nil while it is a shell.
+  func memory(at now: Time) -> Int64? { service?.memory(at: now) }
+
   var nextDeadline: Time? {
     if let service { return service.nextDeadline }
     return waitsForEver ? nil : state.time

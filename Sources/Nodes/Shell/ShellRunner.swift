@@ -32,6 +32,7 @@ struct ShellRunner {
       count += 1
       guard count < burstLimit else {
         state.time = state.time + .seconds(1)
+        state.busyUntil = state.time
         return .until(state.time)
       }
       let instruction = script.instructions[state.position]

@@ -22,6 +22,8 @@ struct ShellState {
   var endsOnFailure = false
   /// Whether a command has ended the shell itself.
   var didExit = false
+  /// Until then it keeps a processor busy.
+  var busyUntil = Time(nanoseconds: .min)
   /// What a command that takes time writes when that has passed.
   var delayed: [(text: String, isError: Bool)] = []
   /// The script ends with that status when the present pause is over.

@@ -176,7 +176,7 @@ extension ShellCommand {
     }
     let digits = Int(program[range.upperBound...].prefix { $0.isNumber }) ?? 40
     call.output = Pi.text(digits: min(max(digits, 1), 5_000)) + "\n"
-    return .sleep(.seconds(max(digits / 400, 1)))
+    return .works(.seconds(max(digits / 400, 1)))
   }
 }
 
