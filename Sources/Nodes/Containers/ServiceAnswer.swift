@@ -23,7 +23,7 @@ extension ServiceProgram {
       var answer = page(request, found, listener.files)
       answer.delay = found.delay + behaviour.requestTime
       answer.server = behaviour.server
-      guard answer.body.contains("{") else { return answer }
+      guard answer.body.utf8.contains(UInt8(ascii: "{")) else { return answer }
       answer.body = filled(answer.body, request, listener, address)
       return answer
     }
