@@ -61,7 +61,7 @@ export class Why {
 function findings({ findings: found, nodes = [] }) {
   const shown = found.filter((/** @type {any} */ { reason, object }) =>
     object || nodes.length === 0 || reason !== "WouldHelp");
-  return element("ul", { class: "findings" }, shown.map(({ reason, object, text: said }) => {
+  return element("ul", { class: "findings" }, shown.map((/** @type {any} */ { reason, object, text: said }) => {
     const about = object ? element("code", {}, object.split("/").at(-1)) : null;
     return element("li", { data: { reason } }, about, about ? " " : null, said);
   }));
