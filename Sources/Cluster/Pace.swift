@@ -25,14 +25,17 @@ package struct Pace: Sendable, Equatable {
 
   /// Where the cluster's time should be at a real reading.
   package func moment(at real: Int64) -> Time {
-    isPaused ? anchor.cluster : anchor.cluster + .nanoseconds(Int64(Double(real - anchor.real) * speed))
+    isPaused ? anchor.cluster : anchor.cluster + .nanoseconds(Self.whole(Double(real - anchor.real) * speed))
   }
 
   /// The real reading at which the cluster's time comes to `moment`; nil while it stands still.
   package func real(of moment: Time) -> Int64? {
     guard !isPaused else { return nil }
-    return anchor.real + Int64((Double((moment - anchor.cluster).nanoseconds) / speed).rounded(.up))
+    return anchor.real + Self.whole((Double((moment - anchor.cluster).nanoseconds) / speed).rounded(.up))
   }
+
+  /// The number as an integer; what is beyond 146 years is as long as that, so that sums of two still fit.
+  private static func whole(_ nanoseconds: Double) -> Int64 { Int64(max(-0x1p62, min(nanoseconds, 0x1p62))) }
 
   /// Goes on from here: the cluster's moment at a real reading, and what has changed.
   package mutating func turn(at real: Int64, cluster: Time, speed: Double? = nil, isPaused: Bool? = nil) {

@@ -66,9 +66,15 @@ package protocol Transport {
 
   /// Whether the caller wants the command to end (Ctrl-C).
   var isCancelled: Bool { get }
+
+  /// Where others reach the server, without a slash at the end: `https://podium.example.com:8443`.
+  var serverAddress: String { get }
 }
 
 extension Transport {
+  /// What a transport says that reaches its server without an address.
+  package var serverAddress: String { "https://127.0.0.1" }
+
   /// The whole answer as one piece: what a transport without streams does.
   package func stream(_ request: Call, each: ([UInt8]) -> Bool) -> Reply? {
     let reply = send(request)

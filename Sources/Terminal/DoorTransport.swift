@@ -47,10 +47,14 @@ package struct DoorTransport: Transport {
   private let signal: TimeSignal
   let caller: Caller
   let cancellation: Cancellation
+  package let serverAddress: String
 
+  /// - Parameter serverAddress: where others reach the server: `https://podium.example.com:8443`.
   package init(
-    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation
+    door: Door, feed: Feed, api: APIServer, signal: TimeSignal, caller: Caller, cancellation: Cancellation,
+    serverAddress: String
   ) {
+    self.serverAddress = serverAddress
     self.door = door
     self.feed = feed
     self.api = api
@@ -197,7 +201,7 @@ package struct DoorTransport: Transport {
   }
 
   package func pause(seconds: Double) {
-    let end = signal.now + .nanoseconds(Int64(seconds * 1e9))
+    let end = signal.now + .nanoseconds(Int64(min(seconds, 1e9) * 1e9))
     let bell = Mailbox<Int>()
     cancellation.onCancel { bell.close() }
     while signal.now < end, !isCancelled { _ = bell.takeAll(until: MonotonicClock.now + 20_000_000) }

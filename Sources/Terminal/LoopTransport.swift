@@ -110,7 +110,7 @@ package struct LoopTransport: Transport {
 
   package func pause(seconds: Double) {
     cluster.loop.advance(
-      to: cluster.loop.now + .nanoseconds(Int64(seconds * 1e9)), limit: cluster.options.workPerTurn)
+      to: cluster.loop.now + .nanoseconds(Int64(min(seconds, 1e9) * 1e9)), limit: cluster.options.workPerTurn)
     commit()
   }
 

@@ -84,7 +84,7 @@ struct LimitCheck {
 
   /// A number with six places after the point, as Go's `%f` writes it.
   private static func decimals(_ number: Double) -> String {
-    let millionths = Int128((number * 1e6).rounded())
+    let millionths = Int128(min((number * 1e6).rounded(), 0x1p126))
     let places = String(millionths % 1_000_000)
     return "\(millionths / 1_000_000)." + String(repeating: "0", count: 6 - places.count) + places
   }

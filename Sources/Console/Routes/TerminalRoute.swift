@@ -30,11 +30,18 @@ extension Site {
     let cancellation = Cancellation()
     let transport = DoorTransport(
       door: cluster.door, feed: cluster.feed, api: cluster.api, signal: cluster.signal, caller: caller,
-      cancellation: cancellation)
+      cancellation: cancellation, serverAddress: Self.serverAddress(of: cluster, request))
     let kubectl = Kubectl(transport: transport, files: files, language: body["language"]?.string ?? "en")
     let line = body["line"]?.string ?? ""
     if path.isEmpty { return run(line, kubectl, cancellation) }
     return complete(line, cursor: body["cursor"]?.integer.map(Int.init), kubectl)
+  }
+
+  /// Where the one who asks reaches the cluster.
+  private static func serverAddress(of cluster: HostedCluster, _ request: HTTPRequest) -> String {
+    let host = request.headers["Host"] ?? "127.0.0.1"
+    let scheme = request.peer.isSecure ? "https" : "http"
+    return "\(scheme)://\(host)" + (cluster.name == "default" ? "" : "/clusters/\(cluster.name)")
   }
 
   private func run(_ line: String, _ kubectl: Kubectl, _ cancellation: Cancellation) -> Verdict {

@@ -60,11 +60,10 @@ extension JobRound {
   }
 
   private func isMet(_ rule: Value, _ completions: Int) -> Bool {
-    var done = succeededIndexes.indexes
-    let wanted = rule["succeededIndexes"]?.string.map { IndexSet($0, below: completions).indexes }
-    if let wanted { done.formIntersection(wanted) }
-    if let count = rule["succeededCount"]?.integer { return done.count >= Int(count) }
-    return wanted.map { done.count == $0.count } ?? false
+    let wanted = rule["succeededIndexes"]?.string.map { IndexSet($0, below: completions) }
+    let done = wanted.map { succeededIndexes.countShared(with: $0) } ?? succeededIndexes.count
+    if let count = rule["succeededCount"]?.integer { return done >= Int(count) }
+    return wanted.map { done == $0.count } ?? false
   }
 
   /// Containers that are restarted in their pods count as failures, too.

@@ -91,9 +91,10 @@ extension JobRound {
   /// The first indexes that neither ended nor are worked on.
   private func pendingIndexes(_ count: Int) -> [Int] {
     let busy = pods.map { Pod($0.value) }.filter { $0.isActive || job.replacesOnlyFailed && $0.isTerminating }
-    var taken = succeededIndexes.indexes.union(busy.compactMap(\.completionIndex))
-    if let failedIndexes { taken.formUnion(failedIndexes.indexes) }
-    return Array((0..<(job.completions ?? 0)).lazy.filter { !taken.contains($0) }.prefix(count))
+    var taken = succeededIndexes
+    taken.formUnion(IndexSet(busy.compactMap(\.completionIndex)))
+    if let failedIndexes { taken.formUnion(failedIndexes) }
+    return taken.firstMissing(count, below: job.completions ?? 0)
   }
 
   /// A pod that is held until it is counted; one of an indexed Job knows its index.

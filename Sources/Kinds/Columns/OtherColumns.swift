@@ -149,7 +149,7 @@ enum PodiumColumns {
   private static func number(_ value: Value?) -> String {
     switch value {
     case .integer(let number): String(number)
-    case .number(let number): number == number.rounded() ? String(Int(number)) : String(number)
+    case .number(let number): number.shortest
     default: "1"
     }
   }

@@ -25,7 +25,7 @@ extension Command {
           .isSwitch("raw", "Whether to show secrets."), .isSwitch("flatten", "Whether to include files' contents."),
         ],
         run: { (invocation) throws(Failure) in
-          let value = kubeconfig(invocation.session.namespace)
+          let value = kubeconfig(invocation.session)
           let printer = try ObjectPrinter(invocation)
           if printer.isHuman { return invocation.session.out(YAML.encode(value)) }
           let resource = Resource(
@@ -36,12 +36,14 @@ extension Command {
         }),
     ])
 
-  private static func kubeconfig(_ namespace: String) -> Value {
+  private static func kubeconfig(_ session: Session) -> Value {
     [
       "apiVersion": "v1", "kind": "Config", "preferences": [:], "current-context": "podium",
-      "clusters": [["cluster": ["server": .string(ClusterAddress.text)], "name": "podium"]],
+      "clusters": [["cluster": ["server": .string(session.transport.serverAddress)], "name": "podium"]],
       "contexts": [
-        ["context": ["cluster": "podium", "namespace": .string(namespace), "user": "podium"], "name": "podium"]
+        [
+          "context": ["cluster": "podium", "namespace": .string(session.namespace), "user": "podium"], "name": "podium",
+        ]
       ],
       "users": [["name": "podium", "user": [:]]],
     ]

@@ -64,9 +64,8 @@ extension Command {
   static let clusterInfo = Command(
     name: "cluster-info", summary: "Display cluster information",
     run: { (invocation) throws(Failure) in
-      // Whoever asks is told where the server listens as far as this client knows: it is this very server.
       _ = try invocation.session.discovery()
-      invocation.session.line("Kubernetes control plane is running at \(ClusterAddress.text)\n")
+      invocation.session.line("Kubernetes control plane is running at \(invocation.session.transport.serverAddress)\n")
       invocation.session.line("To further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.")
     })
 
@@ -88,9 +87,4 @@ extension Command {
       default: throw .error("--output must be 'yaml' or 'json'")
       }
     })
-}
-
-/// What this client calls its server: it reaches it without an address.
-enum ClusterAddress {
-  static let text = "https://127.0.0.1"
 }

@@ -166,7 +166,7 @@ private struct Drain {
 
   private func remove(_ pods: [Item]) throws(Failure) {
     let timeout = invocation.seconds("timeout")
-    let deadline = timeout > 0 ? session.transport.now + Int64(timeout * 1_000_000_000) : nil
+    let deadline = timeout > 0 ? session.transport.moment(after: timeout) : nil
     let isServed = try session.discovery().resource("pods").subresources.contains("eviction")
     let evicts = isServed && !invocation.isOn("disable-eviction")
     if !isServed, !invocation.isOn("disable-eviction") {

@@ -18,7 +18,7 @@ struct RolloutStatus {
 
   private func follow(_ item: Item) throws(Failure) {
     let timeout = invocation.seconds("timeout")
-    let deadline = timeout > 0 ? session.transport.now + Int64(timeout * 1_000_000_000) : nil
+    let deadline = timeout > 0 ? session.transport.moment(after: timeout) : nil
     if !invocation.isOn("watch") {
       session.out(try status(item, item.object).message)
       return

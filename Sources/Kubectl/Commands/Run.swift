@@ -118,7 +118,7 @@ private struct Run {
 
   /// Shows what the pod prints until it ends. There is no terminal to attach to.
   private func follow(_ item: Item) throws(Failure) {
-    let deadline = session.transport.now + Int64(invocation.seconds("pod-running-timeout") * 1_000_000_000)
+    let deadline = session.transport.moment(after: invocation.seconds("pod-running-timeout"))
     var phase = ""
     let isRunning = try Waiting.until(item, deadline: deadline, session) { object in
       phase = object?["status", "phase"]?.string ?? ""

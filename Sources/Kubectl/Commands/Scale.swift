@@ -65,7 +65,7 @@ private struct Scale {
   private func wait(_ item: Item, for replicas: Int) throws(Failure) {
     let timeout = invocation.seconds("timeout")
     guard timeout > 0, try invocation.dryRun() == .none else { return }
-    let deadline = invocation.session.transport.now + Int64(timeout * 1_000_000_000)
+    let deadline = invocation.session.transport.moment(after: timeout)
     let reached = try Waiting.until(item, deadline: deadline, invocation.session) { object in
       (object?["status", "replicas"]?.integer ?? 0) == Int64(replicas)
     }

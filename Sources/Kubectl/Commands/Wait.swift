@@ -33,7 +33,7 @@ private struct Wait {
     let goal = try goal(invocation.list("for").last ?? "")
     var seconds = invocation.seconds("timeout")
     if seconds < 0 { seconds = 7 * 86_400 }
-    let deadline = session.transport.now + Int64(seconds * 1_000_000_000)
+    let deadline = session.transport.moment(after: seconds)
     let items = try found(goal)
     if items.isEmpty {
       if case .delete = goal { return }

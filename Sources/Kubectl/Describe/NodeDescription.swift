@@ -154,13 +154,13 @@ struct Amount {
   /// `500m (25%)`: the amount, and how much that is of the whole.
   func text(of whole: Value?) -> String {
     let all = whole.map { Amount(JSONPath.text($0)).thousandths } ?? 0
-    let percent = all > 0 ? String(Int64(thousandths * 100 / all)) : "0"
+    let percent = all > 0 ? String(Int64(cut: thousandths * 100 / all)) : "0"
     return "\(canonical) (\(percent)%)"
   }
 
   /// With the suffix it was written in, or the next smaller one that leaves no fraction.
   private var canonical: String {
-    let units = Int64(thousandths / 1000)
+    let units = Int64(cut: thousandths / 1000)
     if suffix.hasSuffix("i") {
       let names = ["", "Ki", "Mi", "Gi", "Ti"]
       var amount = units
@@ -171,6 +171,6 @@ struct Amount {
       }
       return "\(amount)\(names[index])"
     }
-    return thousandths == Double(units) * 1000 ? String(units) : "\(Int64(thousandths))m"
+    return thousandths == Double(units) * 1000 ? String(units) : "\(Int64(cut: thousandths))m"
   }
 }

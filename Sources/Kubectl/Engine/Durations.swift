@@ -17,8 +17,12 @@ enum Durations {
       rest = rest.dropFirst(unit.count)
       total += amount * factor
     }
+    guard total <= longest else { return nil }
     return isNegative ? -total : total
   }
+
+  /// The most seconds that Go's 64 bits of nanoseconds hold.
+  private static let longest = 9_223_372_036.0
 
   private static func factor(_ unit: String) -> Double? {
     switch unit {
@@ -57,6 +61,19 @@ enum Durations {
   static func age(since timestamp: String?, now: Int64) -> String {
     guard let timestamp, let then = Dates.seconds(timestamp) else { return "<unknown>" }
     return age(seconds: now / 1_000_000_000 - then)
+  }
+}
+
+extension Int64 {
+  /// The number without its fraction; what does not fit is as large as can be, and what is none is 0.
+  init(cut number: Double) { self = number.isNaN ? 0 : Int64(Swift.max(-0x1p62, Swift.min(number, 0x1p62))) }
+}
+
+extension Transport {
+  /// The cluster's time so many seconds from now, in nanoseconds since 1970.
+  func moment(after seconds: Double) -> Int64 {
+    let (sum, hasOverflowed) = now.addingReportingOverflow(Int64(cut: seconds * 1e9))
+    return hasOverflowed ? .max : sum
   }
 }
 

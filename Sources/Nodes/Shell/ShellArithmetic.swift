@@ -3,6 +3,8 @@ struct ShellArithmetic {
   private let characters: [Character]
   private let variable: (String) -> String
   private var index = 0
+  private var depth = 0
+  private static let depthLimit = 200
 
   /// The value of the expression; 0 for what cannot be read, as an unset variable has.
   static func value(_ text: String, variable: @escaping (String) -> String) -> Int {
@@ -47,17 +49,24 @@ struct ShellArithmetic {
         value = value &* unary()
       } else if take("/") {
         let divisor = unary()
-        value = divisor == 0 ? 0 : value / divisor
+        value = divisor == 0 ? 0 : value.dividedReportingOverflow(by: divisor).partialValue
       } else if take("%") {
         let divisor = unary()
-        value = divisor == 0 ? 0 : value % divisor
+        value = divisor == 0 ? 0 : value.remainderReportingOverflow(dividingBy: divisor).partialValue
       } else {
         return value
       }
     }
   }
 
+  /// What is nested deeper than `depthLimit` counts as 0.
   private mutating func unary() -> Int {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else {
+      index = characters.count
+      return 0
+    }
     if take("-") { return 0 &- unary() }
     if take("+") { return unary() }
     if take("(") {
