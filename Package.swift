@@ -67,11 +67,12 @@ let package = Package(
     floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl", "Terminal"]),
     floor(
       "LessonProof", sees: ["Tree", "Loop", "Kinds", "Store", "API", "Cluster", "ClusterTesting", "Lessons", "Stage"]),
+    floor("Simulation", sees: engine + ["Cluster"]),
     .executableTarget(
       name: "podium",
       dependencies: [
         "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "SQLiteJournal", "HTTP", "Lessons",
-        "LessonProof", "Console",
+        "LessonProof", "Console", "Scheduler", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -93,6 +94,7 @@ let package = Package(
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Console", sees: engine + ["Cluster", "HTTP", "Lessons"]),
+    tests("Simulation"),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
     .testTarget(

@@ -32,7 +32,7 @@ package final class APIServer: Sendable {
   ) {
     self.webhooks = webhooks
     let custom = CustomKinds(feed: feed)
-    let kinds = kinds.adding { custom.kinds }
+    let kinds = kinds.adding { custom.kinds + MetricsAPI.kinds(feed.snapshot) }
     self.kinds = kinds
     self.feed = feed
     self.tokens = tokens
@@ -52,8 +52,10 @@ package final class APIServer: Sendable {
   /// Whether the request goes to `write` on the cluster's loop (else to `read`, on any thread).
   package func isWrite(_ request: APIRequest) -> Bool {
     let info = request.info
-    guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
-    guard let kind = kind(of: info) else { return false }
+    guard info.isResource else { return false }
+    // What is measured is asked of the kubelets.
+    if info.group == MetricsAPI.group, let kind = kind(of: info) { return kind.verbs.contains(info.verb) }
+    guard !["get", "list", "watch"].contains(info.verb), let kind = kind(of: info) else { return false }
     return kind == .explanation || kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
@@ -129,6 +131,9 @@ package final class APIServer: Sendable {
       try authorize(request, info)
       guard let kind = kind(of: info) else { throw unknown(info) }
       try checkMethod(info, kind)
+      if kind.group == MetricsAPI.group {
+        return try MetricsRequest(request: request, info: info, kind: kind, writer: writer).answer()
+      }
       return try WriteRequest(request, info, kind, server: self, writer: writer).answer(sender)
     } catch {
       return refusal(error, to: request)

@@ -23,6 +23,8 @@ package final class ObjectWriter {
   package var componentWrites: ComponentWrites?
   /// The compiled expressions of policies.
   let expressions = ExpressionShelf()
+  /// Where the use of containers is measured; nil in a cluster that does not measure it.
+  package weak var usage: (any UsageSource)?
 
   package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil) {
     self.store = store

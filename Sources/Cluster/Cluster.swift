@@ -56,13 +56,14 @@ package final class Cluster {
     writer = ObjectWriter(store: store, loop: loop, identity: options.identity)
     client = Client(writer: writer)
     nodes = NodePool(client: client)
-    scheduler = Scheduler(client: client)
+    scheduler = Scheduler(client: client, configuration: options.scheduler)
     let custom = CustomKinds(feed: feed)
     let kinds = options.kinds.adding { custom.kinds }
     if options.webhooks != nil { writer.componentWrites = ComponentWrites() }
     writer.environment = AdmissionEnvironment(kinds: kinds, authorizer: Authorizer(feed: feed))
     controllers = ControllerManager(
-      client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds)
+      client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds, usage: nodes)
+    writer.usage = nodes
     definitions = DefinitionController(client: client)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     explainer = Explainer(
@@ -85,24 +86,30 @@ package final class Cluster {
     } catch {
       preconditionFailure("a bootstrap object is refused: \(error.message)")
     }
-    if options.nodes > 0 { bearStorage() }
+    if options.nodes > 0 { bearExtras() }
     for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
   }
 
-  /// A cluster with machines also has disks for them: the class that claims get which name none. A bare control plane
-  /// has neither, as Kubernetes' own has not.
-  private func bearStorage() {
+  /// A cluster with machines also has disks for them, with the class that claims get which name none, and measures what
+  /// its containers use. A bare control plane has neither, as Kubernetes' own has not.
+  private func bearExtras() {
+    let cause = Cause(actor: "kube-apiserver", request: "bootstrap")
     let storageClass: Value = [
-      "metadata": [
-        "name": "standard", "annotations": ["storageclass.kubernetes.io/is-default-class": "true"],
-      ],
+      "metadata": ["name": "standard", "annotations": ["storageclass.kubernetes.io/is-default-class": "true"]],
       "provisioner": .string(SimulatedProvisioner.name), "reclaimPolicy": "Delete",
       "volumeBindingMode": "WaitForFirstConsumer", "allowVolumeExpansion": true,
     ]
+    let metrics: Value = [
+      "metadata": ["name": "v1beta1.metrics.k8s.io"],
+      "spec": [
+        "group": "metrics.k8s.io", "version": "v1beta1", "groupPriorityMinimum": 100, "versionPriority": 100,
+      ],
+    ]
     do throws(Status) {
-      try client.create(.storageClass, storageClass, cause: Cause(actor: "kube-apiserver", request: "bootstrap"))
+      try client.create(.storageClass, storageClass, cause: cause)
+      try client.create(.apiService, metrics, cause: cause)
     } catch {
-      preconditionFailure("the standard storage class is refused: \(error.message)")
+      preconditionFailure("what a cluster with machines has is refused: \(error.message)")
     }
   }
 

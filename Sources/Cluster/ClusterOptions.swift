@@ -1,5 +1,6 @@
 package import API
 package import Kinds
+package import Scheduler
 
 /// What a cluster is made of at its birth, and its limits.
 package struct ClusterOptions: Sendable {
@@ -16,11 +17,13 @@ package struct ClusterOptions: Sendable {
   package var webhooks: (any WebhookCaller)?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
+  /// Profiles, plugins and weights.
+  package var scheduler: SchedulerConfiguration
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
     rootCertificate: String = "", identity: ClusterIdentity? = nil, webhooks: (any WebhookCaller)? = nil,
-    workPerTurn: Int = 20_000
+    workPerTurn: Int = 20_000, scheduler: SchedulerConfiguration = .standard
   ) {
     self.name = name
     self.nodes = nodes
@@ -30,5 +33,6 @@ package struct ClusterOptions: Sendable {
     self.identity = identity
     self.webhooks = webhooks
     self.workPerTurn = workPerTurn
+    self.scheduler = scheduler
   }
 }

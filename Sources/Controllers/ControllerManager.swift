@@ -26,6 +26,7 @@ package final class ControllerManager {
   private let volumes: VolumeBinder
   private let provisioner: SimulatedProvisioner
   private let ephemeralVolumes: EphemeralVolumeController
+  private let autoscaler: Autoscaler
   private let quotas: ResourceQuotaController
   private let nodes: NodeLifecycleController
   private let taints: TaintEvictionController
@@ -38,8 +39,10 @@ package final class ControllerManager {
   ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
   ///   - identity: what signs tokens and certificates; without it nobody does.
   ///   - kinds: what the cluster serves: what a namespace is emptied of, and what can own or be owned.
+  ///   - usage: where the use of containers is measured; nil where it is not.
   package init(
-    client: Client, rootCertificate: String, identity: ClusterIdentity? = nil, kinds: KindTable = .builtIn
+    client: Client, rootCertificate: String, identity: ClusterIdentity? = nil, kinds: KindTable = .builtIn,
+    usage: (any UsageSource)? = nil
   ) {
     namespaces = NamespaceController(client: client, kinds: kinds)
     serviceAccounts = ServiceAccountController(client: client)
@@ -65,6 +68,7 @@ package final class ControllerManager {
     volumes = VolumeBinder(client: client)
     provisioner = SimulatedProvisioner(client: client)
     ephemeralVolumes = EphemeralVolumeController(client: client)
+    autoscaler = Autoscaler(client: client, usage: usage)
     quotas = ResourceQuotaController(client: client, kinds: kinds)
     nodes = NodeLifecycleController(client: client)
     taints = TaintEvictionController(client: client)
@@ -99,6 +103,7 @@ package final class ControllerManager {
     ephemeralVolumes.start()
     volumes.start()
     provisioner.start()
+    autoscaler.start()
     quotas.start()
     nodes.start()
     taints.start()

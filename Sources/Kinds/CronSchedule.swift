@@ -15,6 +15,8 @@ package struct CronSchedule: Sendable, Equatable {
   package let daysOfWeek: UInt64
   /// Whether both day fields restrict: then a day needs to fit only one of them.
   package let restrictsBothDays: Bool
+  /// Of `@every 90m`: how long from one start to the next, in whole seconds, whatever the clock says.
+  package let period: Duration?
 
   private static let monthNames = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -28,6 +30,8 @@ package struct CronSchedule: Sendable, Equatable {
   /// Reads `*/5 8-17 * * mon-fri`.
   package init(_ text: String) throws(CronError) {
     var text = text
+    period = try Self.period(text)
+    if period != nil { text = "* * * * *" }
     if text.hasPrefix("@") {
       guard let meaning = Self.descriptors[text] else {
         throw CronError(message: "unrecognized descriptor: \(text)")
@@ -45,6 +49,35 @@ package struct CronSchedule: Sendable, Equatable {
     months = try Self.set(fields[3], 1...12, names: Self.monthNames, first: 1)
     daysOfWeek = try Self.set(fields[4], 0...6, names: Self.dayNames, first: 0)
     restrictsBothDays = !Self.isStar(fields[2]) && !Self.isStar(fields[4])
+  }
+
+  /// The time that `@every` names, at least a second; nil for a schedule by the clock.
+  private static func period(_ text: String) throws(CronError) -> Duration? {
+    let prefix = "@every "
+    guard text.hasPrefix(prefix) else { return nil }
+    let words = String(text.dropFirst(prefix.count))
+    guard let seconds = seconds(words) else {
+      throw CronError(message: "failed to parse duration \(text): time: invalid duration \"\(words)\"")
+    }
+    return .seconds(max(1, Int64(seconds)))
+  }
+
+  private static let units: [(name: String, seconds: Double)] = [
+    ("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("h", 3_600), ("m", 60), ("s", 1),
+  ]
+
+  /// Reads a duration as Go writes it: `1h30m`, `1.5h`; nil for anything else, and for more than a hundred years.
+  private static func seconds(_ text: String) -> Double? {
+    var rest = Substring(text)
+    var sum = 0.0
+    repeat {
+      let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+      rest = rest.dropFirst(digits.count)
+      guard let number = Double(digits), let unit = units.first(where: { rest.hasPrefix($0.name) }) else { return nil }
+      rest = rest.dropFirst(unit.name.count)
+      sum += number * unit.seconds
+    } while !rest.isEmpty
+    return sum < 3.2e9 ? sum : nil
   }
 
   private static func isStar(_ field: String) -> Bool { field.hasPrefix("*") || field.hasPrefix("?") }

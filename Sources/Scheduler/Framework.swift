@@ -14,36 +14,37 @@ struct Refusal: Equatable {
   }
 }
 
+/// What a filter makes of a pod before it looks at nodes.
+enum FilterCheck {
+  /// The rule does not concern the pod.
+  case unconcerned
+  /// The pod fits nowhere, whatever the nodes are, and preemption would not help.
+  case refused(String)
+  /// How to look at each node.
+  case each((NodeSummary) -> Refusal?)
+}
+
 /// A rule that says on which nodes a pod cannot run.
 protocol FilterPlugin: Sendable {
   /// As Kubernetes names it: `NodeResourcesFit`.
   var name: String { get }
   /// What may turn this filter's no into a yes.
   var helpfulEvents: ClusterEvents { get }
-  /// Looks at the pod once, and answers how to look at each node; nil where the rule does not concern the pod.
-  func check(for pod: PodSummary, in cluster: ClusterSummary) -> ((NodeSummary) -> Refusal?)?
+  /// Looks at the pod once.
+  func check(for pod: PodSummary, in cluster: ClusterSummary) -> FilterCheck
+  /// Whether what happened may help this pod (kube-scheduler's queueing hints).
+  func mayHelp(_ event: ClusterEvent, _ pod: PodSummary, in cluster: ClusterSummary) -> Bool
+}
+
+extension FilterPlugin {
+  func mayHelp(_ event: ClusterEvent, _ pod: PodSummary, in cluster: ClusterSummary) -> Bool { true }
 }
 
 /// A preference among the nodes on which a pod can run.
 protocol ScorePlugin: Sendable {
   var name: String { get }
-  /// How much the plugin's score counts (kube-scheduler's default profile).
-  var weight: Int64 { get }
   /// How good each node is, from 0 to 100; nil where the preference does not concern the pod.
   func scores(for pod: PodSummary, on nodes: [NodeSummary], in cluster: ClusterSummary) -> [Int64]?
-}
-
-/// The plugins of kube-scheduler's default profile, in its order.
-enum DefaultProfile {
-  static let filters: [any FilterPlugin] = [
-    NodeUnschedulableFilter(), NodeNameFilter(), TaintTolerationFilter(), NodeAffinityFilter(), NodePortsFilter(),
-    NodeResourcesFitFilter(), PodTopologySpreadFilter(), InterPodAffinityFilter(),
-  ]
-
-  static let scores: [any ScorePlugin] = [
-    TaintTolerationScore(), NodeAffinityScore(), NodeResourcesFitScore(), PodTopologySpreadScore(),
-    InterPodAffinityScore(), NodeResourcesBalancedAllocationScore(), ImageLocalityScore(),
-  ]
 }
 
 /// The best score that a node can get from one plugin.

@@ -4,7 +4,7 @@ import Loop
 import Store
 import Tree
 
-/// Gives every pod a node, as kube-scheduler's default profile does.
+/// Gives every pod a node, as kube-scheduler does.
 ///
 ///     let scheduler = Scheduler(client: client)
 ///     scheduler.start()
@@ -12,30 +12,38 @@ import Tree
 ///     scheduler.decision(for: uid)?.chosen   // "node-1"
 package final class Scheduler {
   static let component = "kube-scheduler"
-  /// What a pod's `spec.schedulerName` says to be placed by this scheduler.
-  static let profile = "default-scheduler"
 
   let client: Client
-  private let events: EventRecorder
   let cluster: ClusterSummary
-  private var queue = SchedulingQueue()
+  private let configuration: SchedulerConfiguration
+  /// By the names that pods ask for.
+  private let profiles: [String: SchedulerProfile]
+  var queue: SchedulingQueue
+  var nominations = Nominations()
+  /// Pods whose node is chosen and whose claims are being bound, by uid.
+  var reserved: [String: Reservation] = [:]
   private var decisions = DecisionLog()
   private var isCycleDue = false
   private var leftoverCheck: Appointment?
+  /// Where the next search begins among the nodes.
+  private var searchStart = 0
 
   /// A scheduler that acts through the client; nothing happens before `start`.
-  package init(client: Client) {
+  package init(client: Client, configuration: SchedulerConfiguration = .standard) {
     self.client = client
-    events = EventRecorder(client: client, component: Self.profile)
+    self.configuration = configuration
+    queue = SchedulingQueue(backoff: configuration.backoff)
     cluster = ClusterSummary(store: client.store)
+    profiles = Dictionary(
+      uniqueKeysWithValues: configuration.profiles.map { ($0.schedulerName, SchedulerProfile($0, client: client)) })
   }
 
   /// Takes in what is there and begins to follow every write.
   package func start() {
     for node in client.list(.node) { cluster.setNode(Node(node.value)) }
-    for pod in client.list(.pod) { cluster.setPod(PodSummary(pod)) }
-    let waiting = client.list(.pod).sorted { $0.revision < $1.revision }
-    for pod in waiting { enqueue(PodSummary(pod)) }
+    let pods = client.list(.pod)
+    for pod in pods { cluster.setPod(PodSummary(pod)) }
+    for pod in pods.sorted(by: { $0.revision < $1.revision }) { enqueue(PodSummary(pod)) }
     client.store.observe { [weak self] change in self?.note(change) }
   }
 
@@ -43,173 +51,117 @@ package final class Scheduler {
   /// ago.
   package func decision(for uid: String) -> Decision? { decisions[uid] }
 
-  // MARK: What happens in the cluster
+  func profile(of pod: PodSummary) -> SchedulerProfile? { profiles[pod.schedulerName] }
 
-  private func note(_ change: Change) {
-    switch change.key.groupResource {
-    case Kind.pod.groupResource: notePod(change)
-    case Kind.node.groupResource: noteNode(change)
-    case PersistentVolumeClaims.groupResource where change.kind == .created: wake(.claimAdded)
-    default: break
-    }
-  }
+  // MARK: The queue
 
-  private func noteNode(_ change: Change) {
-    guard change.kind != .deleted else { return cluster.removeNode(change.key.name) }
-    let node = Node(change.object.value)
-    let before = change.previous.map { Node($0.value) }
-    cluster.setNode(node)
-    wake(.between(before, node))
-  }
-
-  private func notePod(_ change: Change) {
-    let pod = PodSummary(change.object)
-    if change.kind == .deleted {
-      forget(pod)
-      return
-    }
-    let wasPlaced = change.previous.map { Pod($0.value).spec.nodeName?.isEmpty == false } ?? false
-    guard pod.nodeName != nil else { return noteWaiting(pod, previous: change.previous) }
-    cluster.setPod(pod)
-    queue.remove(uid: pod.uid)
-    if pod.pod.isTerminal {
-      if let previous = change.previous, !Pod(previous.value).isTerminal { wake(.placedPodRemoved) }
-    } else if !wasPlaced || change.previous?.value["metadata", "labels"] != change.object.value["metadata", "labels"] {
-      wake(.placedPodChanged)
-    }
-  }
-
-  private func noteWaiting(_ pod: PodSummary, previous: StoredObject?) {
-    if pod.isDeleting || pod.pod.isTerminal {
-      queue.remove(uid: pod.uid)
-    } else if queue.contains(uid: pod.uid) {
-      let isChanged = previous.map { before in
-        before.value["spec"] != pod.pod.value["spec"]
-          || before.value["metadata", "labels"] != pod.pod.value["metadata", "labels"]
-      }
-      queue.update(pod, mayHelp: isChanged ?? true)
-      requestCycle()
-    } else if previous == nil || previous.map({ Self.isGated(Pod($0.value)) }) == true {
-      enqueue(pod)
-    }
-  }
-
-  private func forget(_ pod: PodSummary) {
-    queue.remove(uid: pod.uid)
-    decisions.forget(pod.uid)
-    guard pod.nodeName != nil else { return }
-    cluster.removePod(uid: pod.uid)
-    if !pod.pod.isTerminal { wake(.placedPodRemoved) }
-  }
-
-  private func enqueue(_ pod: PodSummary) {
-    guard pod.nodeName == nil, !pod.isDeleting, !pod.pod.isTerminal, !Self.isGated(pod.pod),
-      pod.pod.spec.schedulerName == Self.profile
-    else { return }
+  func enqueue(_ pod: PodSummary) {
+    guard pod.nodeName == nil, !pod.isDeleting, !pod.isTerminal, !pod.isGated, profile(of: pod) != nil else { return }
+    if let node = pod.nominatedNode { nominations.set(pod, node) }
     queue.add(pod)
     requestCycle()
   }
 
-  private static func isGated(_ pod: Pod) -> Bool {
-    pod.spec.value["schedulingGates"]?.array?.isEmpty == false
+  /// Forgets a pod that is gone or has ended.
+  func forget(_ uid: String) {
+    queue.remove(uid: uid)
+    nominations.remove(uid: uid)
+    reserved[uid]?.timeout.cancel()
+    reserved[uid] = nil
   }
 
-  private func wake(_ events: ClusterEvents) {
-    guard !events.isEmpty else { return }
-    queue.wake(events) { events in
-      var names = Set(DefaultProfile.filters.filter { !$0.helpfulEvents.isDisjoint(with: events) }.map(\.name))
-      if events.contains(.claimAdded) { names.insert(PersistentVolumeClaims.plugin) }
-      return names
+  func forgetDecision(_ uid: String) { decisions.forget(uid) }
+
+  /// Tries those pods again that the event may help.
+  func wake(_ event: ClusterEvent) {
+    guard !event.events.isEmpty, queue.hasUnschedulable else { return }
+    let isAny = queue.wake { entry in
+      guard let profile = profile(of: entry.pod) else { return false }
+      return entry.refusingPlugins.contains { name in
+        guard let filter = profile.filters[name] else { return true }
+        return !filter.helpfulEvents.isDisjoint(with: event.events)
+          && filter.mayHelp(event, entry.pod, in: cluster)
+      }
     }
-    requestCycle()
+    if isAny { requestCycle() }
   }
 
-  // MARK: The scheduling cycle
-
-  private func requestCycle() {
+  func requestCycle() {
     guard !isCycleDue, queue.hasWork else { return }
     isCycleDue = true
     client.loop.schedule(as: Self.component) { [weak self] in self?.cycle() }
   }
 
+  // MARK: The scheduling cycle
+
   /// Places one pod.
   private func cycle() {
     isCycleDue = false
-    let now = client.loop.now
-    if let entry = queue.next(now: now), let stored = client.store[entry.pod.key], stored.uid == entry.pod.uid {
-      place(entry, stored)
+    if let entry = queue.next(now: client.loop.now), let stored = client.store[entry.pod.key],
+      stored.uid == entry.pod.uid, let profile = profile(of: entry.pod)
+    {
+      place(entry, stored, profile)
     }
     requestCycle()
   }
 
-  private func place(_ entry: QueuedPod, _ stored: StoredObject) {
-    let pod = entry.pod
-    if let claim = PersistentVolumeClaims.missing(for: pod, in: client.store) {
-      let message = UnschedulableMessage.missingClaim(claim, nodeCount: cluster.nodes.count)
-      return refuse(entry, stored, message, by: [PersistentVolumeClaims.plugin], verdicts: [])
+  private func place(_ entry: QueuedPod, _ stored: StoredObject, _ profile: SchedulerProfile) {
+    let count = cluster.nodes.count
+    guard count > 0 else {
+      return refuse(entry, stored, NodeSearch.Result(), UnschedulableMessage.noNodes)
     }
-    let result = NodeSearch(pod: pod, cluster: cluster).run()
-    guard !result.best.isEmpty else {
-      let mayPreempt = pod.pod.spec.value["preemptionPolicy"]?.string != "Never"
-      let message =
-        result.refusals.isEmpty
-        ? UnschedulableMessage.noNodes : UnschedulableMessage.text(result.refusals, mayPreempt: mayPreempt)
-      return refuse(entry, stored, message, by: result.refusingPlugins, verdicts: result.verdicts)
+    let search = NodeSearch(
+      pod: entry.pod, cluster: cluster, profile: profile.plugins, nominations: nominations,
+      enough: configuration.enough(of: count, profile.plugins))
+    let result = search.run(from: &searchStart)
+    if let early = result.early {
+      let message = UnschedulableMessage.early(early.message, nodeCount: count)
+      return refuse(entry, stored, result, message)
     }
-    let index = result.best.count == 1 ? 0 : client.loop.random(Self.component).below(result.best.count)
-    bind(entry, stored, to: result.best[index], verdicts: result.verdicts)
+    guard !result.best.isEmpty else { return makeRoom(for: entry, stored, result, profile) }
+    let choice = result.best.count == 1 ? 0 : client.loop.random(Self.component).below(result.best.count)
+    take(result.best[choice], for: entry, stored, result, profile)
   }
 
-  private func bind(_ entry: QueuedPod, _ stored: StoredObject, to node: String, verdicts: [Decision.NodeVerdict]) {
+  /// Binds a pod to the node, whose volumes are ready.
+  func bind(_ entry: QueuedPod, _ stored: StoredObject, to node: String, _ result: NodeSearch.Result) {
     let pod = entry.pod
     let message = "Successfully assigned \(pod.path) to \(node)"
     let cause = Cause(actor: Self.component, request: "bind pods \(pod.path) to \(node)", subject: stored)
     do {
       try client.bind(namespace: pod.namespace, pod: pod.key.name, node: node, cause: cause)
     } catch {
-      return refuse(entry, stored, error.message, by: [], verdicts: verdicts)
+      return refuse(entry, stored, result, error.message)
     }
-    record(entry, verdicts, chosen: node, message)
-    events.record(.normal, "Scheduled", message, about: pod.pod, kind: .pod)
+    record(Decision(of: entry, at: client.loop.now, result, chosen: node, message: message))
+    tell(.normal, "Scheduled", message, about: pod)
   }
 
-  private func refuse(
-    _ entry: QueuedPod, _ stored: StoredObject, _ message: String, by plugins: Set<String>,
-    verdicts: [Decision.NodeVerdict]
+  /// A pod that fits nowhere waits for something to happen; it may keep the node on which room was made for it.
+  func refuse(
+    _ entry: QueuedPod, _ stored: StoredObject, _ result: NodeSearch.Result, _ message: String,
+    keepsNomination: Bool = true
   ) {
-    let now = client.loop.now
-    queue.setAside(entry, refusedBy: plugins, now: now)
-    record(entry, verdicts, chosen: nil, message)
-    events.record(.warning, "FailedScheduling", message, about: entry.pod.pod, kind: .pod)
-    writeCondition(stored, message)
+    queue.setAside(entry, refusedBy: result.refusingPlugins, now: client.loop.now)
+    let nominated = keepsNomination ? entry.pod.nominatedNode : nil
+    report(
+      entry, stored, message,
+      Decision(of: entry, at: client.loop.now, result, nominated: nominated, message: message))
+  }
+
+  /// Tells that a pod has to wait, in an event and its condition.
+  func report(_ entry: QueuedPod, _ stored: StoredObject, _ message: String, _ decision: Decision) {
+    record(decision)
+    tell(.warning, "FailedScheduling", message, about: entry.pod)
+    let present = client.store[stored.key] ?? stored
+    PodConditions(client: client).setUnschedulable(present, message, nominated: decision.nominated)
     scheduleLeftoverCheck()
   }
 
-  private func record(_ entry: QueuedPod, _ verdicts: [Decision.NodeVerdict], chosen: String?, _ message: String) {
-    decisions.record(
-      Decision(
-        pod: entry.pod.key, uid: entry.pod.uid, time: client.loop.now, attempt: entry.attempts + 1, nodes: verdicts,
-        chosen: chosen, message: message))
-  }
+  private func record(_ decision: Decision) { decisions.record(decision) }
 
-  /// Condition PodScheduled=False; written only when what it says has changed.
-  private func writeCondition(_ stored: StoredObject, _ message: String) {
-    var pod = Pod(stored.value)
-    var conditions = pod.status.conditions
-    let present = conditions.first { $0.type == "PodScheduled" }
-    if let present, present.status == "False", present.reason == "Unschedulable", present.message == message { return }
-    var condition = Condition([
-      "type": "PodScheduled", "status": "False", "lastProbeTime": .null,
-      "lastTransitionTime": .string(client.loop.now.timestamp), "reason": "Unschedulable", "message": .string(message),
-    ])
-    condition.value["observedGeneration"] = stored.value["metadata", "generation"]
-    if let present, present.status == "False" { condition.lastTransitionTime = present.lastTransitionTime }
-    conditions.removeAll { $0.type == "PodScheduled" }
-    conditions.append(condition)
-    pod.status.conditions = conditions
-    let cause = Cause(
-      actor: Self.component, request: "update pods/status \(stored.key.path): Unschedulable", subject: stored)
-    _ = try? client.update(.pod, pod.value, subresource: "status", cause: cause)
+  func tell(_ severity: EventRecorder.Severity, _ reason: String, _ message: String, about pod: PodSummary) {
+    profile(of: pod)?.events.record(severity, reason, message, about: pod.pod, kind: .pod)
   }
 
   /// Pods that fit nowhere are tried again after five minutes even if nothing seems to have changed.
@@ -223,5 +175,18 @@ package final class Scheduler {
       requestCycle()
       if next != nil { scheduleLeftoverCheck() }
     }
+  }
+}
+
+/// A profile with what belongs to it while the scheduler runs.
+final class SchedulerProfile {
+  let plugins: Profile
+  let events: EventRecorder
+  let filters: [String: any FilterPlugin]
+
+  init(_ plugins: Profile, client: Client) {
+    self.plugins = plugins
+    events = EventRecorder(client: client, component: plugins.schedulerName)
+    filters = Dictionary(uniqueKeysWithValues: plugins.filters.map { ($0.name, $0) })
   }
 }

@@ -9,7 +9,8 @@ struct Serve: ParsableCommand {
       The first start makes an admin token and shows it once; `podium kubeconfig` makes more.
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
-      PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED, PODIUM_LOG_LEVEL.
+      PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LOG_LEVEL.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -53,6 +54,12 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "File with a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1): profiles, plugins, weights.",
+      valueName: "file"))
+  var schedulerConfig: String?
+
+  @Option(
+    help: ArgumentHelp(
       "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
   var logLevel: String?
 
@@ -79,7 +86,8 @@ struct Serve: ParsableCommand {
       publicFolder: self.public ?? Environment["PUBLIC"],
       lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },
       logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
-        .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"))
+        .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"),
+      schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"])
   }
 }
 
@@ -112,4 +120,6 @@ struct ServerSettings {
   /// Whether lessons are read again when their files change.
   var previewsLessons = false
   let logLevel: Logger.Level
+  /// The file of the scheduler's configuration; nil: kube-scheduler's own.
+  var schedulerConfiguration: String?
 }

@@ -8,7 +8,9 @@ import Lessons
 import Logging
 import Loop
 import SQLiteJournal
+import Scheduler
 import Store
+import Tree
 
 /// A running server: one cluster, its API, the console.
 struct Server {
@@ -104,7 +106,7 @@ struct Server {
     let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
       nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate,
-      identity: identity, webhooks: webhooks)
+      identity: identity, webhooks: webhooks, scheduler: try schedulerConfiguration(settings))
     let path = data.journal(of: options.name)
     let outcome = door.openAndWait { () throws(JournalError) in
       try Cluster(
@@ -115,6 +117,21 @@ struct Server {
       kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
       identity: identity, webhooks: webhooks, now: { signal.now })
     return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
+  }
+
+  private static func schedulerConfiguration(_ settings: ServerSettings) throws(Refusal) -> SchedulerConfiguration {
+    guard let path = settings.schedulerConfiguration else { return .standard }
+    guard let text = FileContents.read(path) else {
+      throw Refusal("the scheduler's configuration \(path) cannot be read")
+    }
+    do {
+      guard let document = try YAML.parse(text).first else { throw Refusal("\(path) is empty") }
+      return try SchedulerConfiguration(document)
+    } catch let problem as SchedulerConfiguration.Problem {
+      throw Refusal("\(path): \(problem.text)")
+    } catch {
+      throw Refusal("\(path): \(error)")
+    }
   }
 
   private static func listen(

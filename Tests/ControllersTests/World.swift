@@ -77,6 +77,7 @@ final class World {
     guard let stored = store[key] else { return }
     var pod = Pod(stored.value)
     pod.status.phase = "Running"
+    pod.status.startTime = pod.status.startTime ?? loop.now.timestamp
     pod.status.podIP = pod.status.podIP ?? "10.1.0.\(store.revision % 250 + 1)"
     pod.status.conditions =
       pod.status.conditions.filter { $0.type != "Ready" } + [

@@ -15,11 +15,11 @@ final class World {
 
   static let cause = Cause(actor: "test")
 
-  init(seed: UInt64 = 7) {
+  init(seed: UInt64 = 7, configuration: SchedulerConfiguration = .standard) {
     loop = Loop(now: Time(seconds: 1_800_000_000), seed: seed)
     store = Store(loop: loop)
     client = Client(writer: ObjectWriter(store: store, loop: loop))
-    scheduler = Scheduler(client: client)
+    scheduler = Scheduler(client: client, configuration: configuration)
     scheduler.start()
     store.observe { [unowned self] change in writes.append(change) }
   }

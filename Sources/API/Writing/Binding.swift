@@ -20,6 +20,8 @@ extension ObjectWriter {
       throw .bindingConflict(name, "pod \(name) is already assigned to node \"\(present)\"")
     }
     pod.spec.nodeName = node
+    // The place that was kept for it is taken.
+    pod.value["status", "nominatedNodeName"] = nil
     setScheduled(&pod)
     _ = commit(pod.value, at: key, cause: cause, isDryRun: isDryRun)
   }

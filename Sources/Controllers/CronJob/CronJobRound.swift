@@ -9,11 +9,6 @@ struct CronJobRound {
   private static let timestampKey = "batch.kubernetes.io/cronjob-scheduled-timestamp"
   /// A start is looked at this long after its moment, as Kubernetes does.
   private static let delta = Duration.milliseconds(100)
-  /// The names of universal time. Other zones are not known here, and are refused as Kubernetes refuses unknown ones.
-  private static let universalZones: Set<String> = [
-    "UTC", "Etc/UTC", "UCT", "Etc/UCT", "GMT", "Etc/GMT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal",
-  ]
-
   let component: Component
   let stored: StoredObject
   private let jobs: [StoredObject]
@@ -93,13 +88,13 @@ struct CronJobRound {
   private mutating func startIfDue() throws(Status) -> Duration? {
     let spec = stored.value["spec"] ?? [:]
     if stored.metadata.isDeleting { return nil }
-    if let zone = spec["timeZone"]?.string, !Self.universalZones.contains(zone) {
-      record(.warning, "UnknownTimeZone", "invalid timeZone: \"\(zone)\": unknown time zone \(zone)")
+    if let name = spec["timeZone"]?.string, zone == nil {
+      record(.warning, "UnknownTimeZone", "invalid timeZone: \"\(name)\": unknown time zone \(name)")
       return nil
     }
     if spec["suspend"]?.boolean == true { return nil }
     guard let schedule = readSchedule(spec["schedule"]?.string ?? "") else { return nil }
-    let starts = MissedStarts(stored.value, schedule, now: component.now, respectsDeadline: true)
+    let starts = MissedStarts(stored.value, schedule, in: zone, now: component.now, respectsDeadline: true)
     if starts.areMany {
       record(
         .warning, "TooManyMissedTimes",
@@ -107,6 +102,11 @@ struct CronJobRound {
     }
     if let time = starts.latest, mayStart(at: time) { try start(at: time) }
     return delay(schedule)
+  }
+
+  /// The zone by whose clocks the schedule goes; without one it is universal time, as the controller manager's.
+  private var zone: TimeZoneRule? {
+    TimeZoneRule(named: stored.value["spec", "timeZone"]?.string ?? "UTC")
   }
 
   private func readSchedule(_ text: String) -> CronSchedule? {
@@ -122,8 +122,8 @@ struct CronJobRound {
   private func delay(_ schedule: CronSchedule) -> Duration? {
     var value = stored.value
     value["status"] = status
-    let starts = MissedStarts(value, schedule, now: component.now, respectsDeadline: false)
-    return schedule.next(after: starts.latest ?? starts.earliest).map { $0 + Self.delta - component.now }
+    let starts = MissedStarts(value, schedule, in: zone, now: component.now, respectsDeadline: false)
+    return schedule.next(after: starts.latest ?? starts.earliest, in: zone).map { $0 + Self.delta - component.now }
   }
 
   private func jobName(_ time: Time) -> String { "\(stored.name)-\(time.seconds / 60)" }

@@ -1,12 +1,36 @@
-import Kinds
-import Loop
+package import Kinds
+package import Loop
 
 extension CronSchedule {
   /// A schedule that fits no day in so many days fits none.
   private static let horizon: Int64 = 5 * 366
 
-  /// The first moment after `time` that the schedule names, in UTC; nil where it names none (February 31st).
-  func next(after time: Time) -> Time? {
+  /// The first moment after `time` that the schedule names by the zone's clocks; nil where it names none (February
+  /// 31st). What falls into the hour that is left out in spring is left out, and what falls into the hour that comes
+  /// twice in autumn comes twice.
+  package func next(after time: Time, in zone: TimeZoneRule? = nil) -> Time? {
+    if let period { return next(after: time, every: period) }
+    guard let zone else { return nextOnClock(after: time) }
+    var start = time
+    // Clocks change twice a year.
+    for _ in 0..<(2 * Self.horizon / 366 + 2) {
+      let offset = Duration.seconds(zone.offset(at: start + .seconds(1)))
+      let change = zone.transition(after: start + .seconds(1))
+      if let local = nextOnClock(after: start + offset), change.map({ local - offset < $0 }) ?? true {
+        return local - offset
+      }
+      guard let change else { return nil }
+      start = change - .seconds(1)
+    }
+    return nil
+  }
+
+  /// Whole seconds after the last start, as Kubernetes' parser counts.
+  private func next(after time: Time, every period: Duration) -> Time {
+    Time(seconds: (time + period).seconds)
+  }
+
+  private func nextOnClock(after time: Time) -> Time? {
     let start = time.seconds / 60 + 1
     var day = start / 1_440
     var minute = Int(start % 1_440)

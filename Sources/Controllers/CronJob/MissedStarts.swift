@@ -14,7 +14,7 @@ struct MissedStarts {
   private(set) var areMany = false
 
   /// With `respectsDeadline`, what is too late to start is not looked at.
-  init(_ cronJob: Value, _ schedule: CronSchedule, now: Time, respectsDeadline: Bool) {
+  init(_ cronJob: Value, _ schedule: CronSchedule, in zone: TimeZoneRule?, now: Time, respectsDeadline: Bool) {
     let metadata = AnyObjectView(cronJob).metadata
     let last = cronJob["status", "lastScheduleTime"]?.string ?? metadata.creationTimestamp
     var earliest = last.flatMap(Time.init(timestamp:)) ?? now
@@ -22,8 +22,8 @@ struct MissedStarts {
       earliest = max(earliest, now - .seconds(deadline))
     }
     self.earliest = earliest
-    guard let first = schedule.next(after: earliest), first <= now else { return }
-    guard let second = schedule.next(after: first), second <= now else {
+    guard let first = schedule.next(after: earliest, in: zone), first <= now else { return }
+    guard let second = schedule.next(after: first, in: zone), second <= now else {
       latest = first
       return
     }
@@ -31,10 +31,10 @@ struct MissedStarts {
     let period = max(1, second.seconds - first.seconds)
     let count = (now.seconds - first.seconds) / period + 1
     var found = first
-    var next = schedule.next(after: first + .seconds(max(0, count - 2) * period))
+    var next = schedule.next(after: first + .seconds(max(0, count - 2) * period), in: zone)
     while let time = next, time <= now {
       found = time
-      next = schedule.next(after: time)
+      next = schedule.next(after: time, in: zone)
     }
     latest = found
     areMany = count > Int64(Self.manyLimit)

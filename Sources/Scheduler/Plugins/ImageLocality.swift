@@ -3,7 +3,6 @@ import Kinds
 /// Prefers nodes that hold the pod's images already, the more the larger they are and the more nodes hold them.
 struct ImageLocalityScore: ScorePlugin {
   let name = "ImageLocality"
-  let weight: Int64 = 1
   /// Bytes of images, in all, that count for nothing.
   private static let lowest: Int64 = 23 << 20
   /// Bytes of images a container from which on the score is full.
@@ -12,20 +11,17 @@ struct ImageLocalityScore: ScorePlugin {
   func scores(for pod: PodSummary, on nodes: [NodeSummary], in cluster: ClusterSummary) -> [Int64]? {
     let spec = pod.pod.spec
     let containers = spec.initContainers + spec.containers
-    let all = cluster.nodes
-    var totals = [Int64](repeating: 0, count: nodes.count)
-    for container in containers {
-      let name = Self.normalisedName(container.image)
-      let holders = all.count { $0.images[name] != nil }
-      guard holders > 0 else { continue }
-      for (index, node) in nodes.enumerated() {
-        guard let size = node.images[name] else { continue }
-        totals[index] += Int64(Double(size) * Double(holders) / Double(all.count))
-      }
-    }
+    let images = containers.map { Self.normalisedName($0.image) }
+    let held = images.compactMap { name in cluster.imageHolders[name].map { (name, $0) } }
+    guard !held.isEmpty else { return nodes.map { _ in 0 } }
+    let all = Double(cluster.nodes.count)
     let highest = Self.highest * Int64(max(containers.count, 1))
-    return totals.map { total in
-      (min(max(total, Self.lowest), highest) - Self.lowest) * maximumScore / (highest - Self.lowest)
+    return nodes.map { node in
+      var total: Int64 = 0
+      for (name, holders) in held {
+        if let size = node.images[name] { total += Int64(Double(size) * Double(holders) / all) }
+      }
+      return (min(max(total, Self.lowest), highest) - Self.lowest) * maximumScore / (highest - Self.lowest)
     }
   }
 

@@ -5,107 +5,110 @@ struct InterPodAffinityFilter: FilterPlugin {
   let name = "InterPodAffinity"
   let helpfulEvents: ClusterEvents = [.nodeAdded, .nodeLabels, .placedPodChanged, .placedPodRemoved]
 
-  private struct Place: Hashable {
-    let key: String
-    let domain: String
+  /// The parts of the cluster by one label, and which of them are meant.
+  private struct Places {
+    let topology: Topology
+    let counts: [Int64]
+
+    func contains(_ node: NodeSummary) -> Bool {
+      let domain = topology[node]
+      return domain >= 0 && counts[domain] > 0
+    }
+
+    var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
   }
 
-  func check(for pod: PodSummary, in cluster: ClusterSummary) -> ((NodeSummary) -> Refusal?)? {
-    let affinity = PodAffinityTerm.required("podAffinity", of: pod)
-    let antiAffinity = PodAffinityTerm.required("podAntiAffinity", of: pod)
+  func check(for pod: PodSummary, in cluster: ClusterSummary) -> FilterCheck {
     let repelled = Self.placesThatRepel(pod, in: cluster)
-    guard !affinity.isEmpty || !antiAffinity.isEmpty || !repelled.isEmpty else { return nil }
-    let wanted = affinity.map { term in Self.places(of: term, in: cluster) { $0.allSatisfyMatch(affinity, cluster) } }
-    let unwanted = antiAffinity.map { term in Self.places(of: term, in: cluster) { term.matches($0, in: cluster) } }
+    let required = pod.affinity?.required ?? []
+    let anti = pod.affinity?.requiredAnti ?? []
+    guard !required.isEmpty || !anti.isEmpty || !repelled.isEmpty else { return .unconcerned }
+    let wanted = Self.wantedPlaces(required, in: cluster)
+    let unwanted = anti.map { Self.places($0.selection, $0.topologyKey, in: cluster) }
     // The first of a group that wants to be near itself may start anywhere.
-    let isFirst = wanted.allSatisfy(\.isEmpty) && pod.allSatisfyMatch(affinity, cluster)
-    return { node in
-      if !Self.attracts(node, affinity, wanted, isFirst: isFirst) {
+    let isFirst =
+      wanted.allSatisfy(\.isEmpty) && required.allSatisfy { $0.selection.includes(pod, in: cluster.store) }
+    return .each { node in
+      for places in wanted where isFirst ? places.topology[node] < 0 : !places.contains(node) {
         return .unresolvable("node(s) didn't match pod affinity rules")
       }
-      for (term, places) in zip(antiAffinity, unwanted) {
-        if let domain = node.labels[term.topologyKey], places.contains(domain) {
-          return .unschedulable("node(s) didn't match pod anti-affinity rules")
-        }
+      if unwanted.contains(where: { $0.contains(node) }) {
+        return .unschedulable("node(s) didn't match pod anti-affinity rules")
       }
-      if repelled.contains(where: { node.labels[$0.key] == $0.domain }) {
+      if repelled.contains(where: { $0.contains(node) }) {
         return .unschedulable("node(s) didn't satisfy existing pods anti-affinity rules")
       }
       return nil
     }
   }
 
-  private static func attracts(
-    _ node: NodeSummary, _ terms: [PodAffinityTerm], _ wanted: [Set<String>], isFirst: Bool
-  ) -> Bool {
-    zip(terms, wanted).allSatisfy { term, domains in
-      guard let domain = node.labels[term.topologyKey] else { return false }
-      return isFirst || domains.contains(domain)
-    }
+  private static func places(_ selection: PodSelection, _ key: String, in cluster: ClusterSummary) -> Places {
+    let topology = cluster.topology(key)
+    let counter = cluster.counts.counter(selection, in: cluster)
+    return Places(topology: topology, counts: cluster.domainCounts(counter, topology))
   }
 
-  /// The domains of the term's topology in which a matching pod runs.
-  private static func places(
-    of term: PodAffinityTerm, in cluster: ClusterSummary, where matches: (PodSummary) -> Bool
-  ) -> Set<String> {
-    var domains: Set<String> = []
+  /// Where pods run that match every one of the terms, by each term's label.
+  private static func wantedPlaces(_ terms: [PodAffinityTerm], in cluster: ClusterSummary) -> [Places] {
+    guard terms.count > 1 else { return terms.map { places($0.selection, $0.topologyKey, in: cluster) } }
+    var matching = [Int64](repeating: 0, count: cluster.slotCount)
     for node in cluster.nodes {
-      guard let domain = node.labels[term.topologyKey], !domains.contains(domain) else { continue }
-      if node.pods.contains(where: matches) { domains.insert(domain) }
+      matching[node.slot] = Int64(
+        node.pods.count { pod in terms.allSatisfy { $0.selection.includes(pod, in: cluster.store) } })
     }
-    return domains
+    return terms.map { term in
+      let topology = cluster.topology(term.topologyKey)
+      var counts = [Int64](repeating: 0, count: topology.domains.count)
+      for node in cluster.nodes where topology[node] >= 0 { counts[topology[node]] += matching[node.slot] }
+      return Places(topology: topology, counts: counts)
+    }
   }
 
   /// Where pods run that do not want this one near.
-  private static func placesThatRepel(_ pod: PodSummary, in cluster: ClusterSummary) -> Set<Place> {
-    var places: Set<Place> = []
-    for node in cluster.nodes where node.repellingPods > 0 {
-      for other in node.pods where other.repelsPods {
-        for term in PodAffinityTerm.required("podAntiAffinity", of: other) where term.matches(pod, in: cluster) {
-          guard let domain = node.labels[term.topologyKey] else { continue }
-          places.insert(Place(key: term.topologyKey, domain: domain))
-        }
+  private static func placesThatRepel(_ pod: PodSummary, in cluster: ClusterSummary) -> [Places] {
+    cluster.counts.orderedTerms
+      .filter { $0.term.sort == .requiredAnti && $0.term.selection.includes(pod, in: cluster.store) }
+      .map { placed in
+        let topology = cluster.topology(placed.term.topologyKey)
+        return Places(topology: topology, counts: cluster.domainCounts(placed.counter, topology))
       }
-    }
-    return places
   }
 }
 
-/// Prefers nodes near the pods that are wanted near, and far from those that are not.
+/// Prefers nodes near the pods that are wanted near or want this one near, and far from those that are not or do not.
 struct InterPodAffinityScore: ScorePlugin {
   let name = "InterPodAffinity"
-  let weight: Int64 = 2
+  /// How much a placed pod's required affinity to this one counts.
+  var hardWeight: Int64 = 1
+  var ignoresPreferencesOfPlaced = false
 
   func scores(for pod: PodSummary, on nodes: [NodeSummary], in cluster: ClusterSummary) -> [Int64]? {
-    let wanted = PodAffinityTerm.preferred("podAffinity", of: pod)
-    let unwanted = PodAffinityTerm.preferred("podAntiAffinity", of: pod)
-    guard !wanted.isEmpty || !unwanted.isEmpty else { return nil }
     var sums = [Int64](repeating: 0, count: nodes.count)
-    for (terms, sign) in [(wanted, Int64(1)), (unwanted, -1)] {
-      for term in terms {
-        let counts = Self.counts(of: term, in: cluster)
-        for (index, node) in nodes.enumerated() {
-          guard let domain = node.labels[term.topologyKey] else { continue }
-          sums[index] += sign * term.weight * (counts[domain] ?? 0)
-        }
+    var isConcerned = false
+    func add(_ counter: PodCounter, _ key: String, _ weight: Int64) {
+      guard weight != 0, counter.total > 0 else { return }
+      isConcerned = true
+      let topology = cluster.topology(key)
+      let counts = cluster.domainCounts(counter, topology)
+      for (index, node) in nodes.enumerated() where topology[node] >= 0 {
+        sums[index] += weight * counts[topology[node]]
       }
     }
+    let preferred = pod.affinity?.preferred ?? []
+    let anti = pod.affinity?.preferredAnti ?? []
+    for term in preferred { add(cluster.counts.counter(term.selection, in: cluster), term.topologyKey, term.weight) }
+    for term in anti { add(cluster.counts.counter(term.selection, in: cluster), term.topologyKey, -term.weight) }
+    let ignores = ignoresPreferencesOfPlaced && preferred.isEmpty && anti.isEmpty
+    for placed in cluster.counts.orderedTerms where placed.term.selection.includes(pod, in: cluster.store) {
+      switch placed.term.sort {
+      case .required: add(placed.counter, placed.term.topologyKey, hardWeight)
+      case .preferred where !ignores: add(placed.counter, placed.term.topologyKey, placed.term.weight)
+      case .preferredAnti where !ignores: add(placed.counter, placed.term.topologyKey, -placed.term.weight)
+      default: break
+      }
+    }
+    guard isConcerned else { return nil }
     let (smallest, largest) = (sums.min() ?? 0, sums.max() ?? 0)
     return sums.map { largest > smallest ? maximumScore * ($0 - smallest) / (largest - smallest) : 0 }
-  }
-
-  private static func counts(of term: PodAffinityTerm, in cluster: ClusterSummary) -> [String: Int64] {
-    var counts: [String: Int64] = [:]
-    for node in cluster.nodes {
-      guard let domain = node.labels[term.topologyKey] else { continue }
-      counts[domain, default: 0] += Int64(node.pods.count { term.matches($0, in: cluster) })
-    }
-    return counts
-  }
-}
-
-extension PodSummary {
-  fileprivate func allSatisfyMatch(_ terms: [PodAffinityTerm], _ cluster: ClusterSummary) -> Bool {
-    terms.allSatisfy { $0.matches(self, in: cluster) }
   }
 }

@@ -3,13 +3,20 @@ struct NodePortsFilter: FilterPlugin {
   let name = "NodePorts"
   let helpfulEvents: ClusterEvents = [.nodeAdded, .placedPodRemoved]
 
-  func check(for pod: PodSummary, in cluster: ClusterSummary) -> ((NodeSummary) -> Refusal?)? {
-    guard !pod.hostPorts.isEmpty else { return nil }
-    return { node in
-      let isTaken = node.pods.contains { other in
-        other.hostPorts.contains { taken in pod.hostPorts.contains { $0.conflicts(with: taken) } }
-      }
-      return isTaken ? .unschedulable("node(s) didn't have free ports for the requested pod ports") : nil
+  func check(for pod: PodSummary, in cluster: ClusterSummary) -> FilterCheck {
+    guard !pod.hostPorts.isEmpty else { return .unconcerned }
+    return .each { node in
+      Self.conflict(pod.hostPorts, node.hostPorts)
+        ? .unschedulable("node(s) didn't have free ports for the requested pod ports") : nil
     }
+  }
+
+  func mayHelp(_ event: ClusterEvent, _ pod: PodSummary, in cluster: ClusterSummary) -> Bool {
+    guard event.events.contains(.placedPodRemoved), let removed = event.pod else { return true }
+    return Self.conflict(pod.hostPorts, removed.hostPorts)
+  }
+
+  private static func conflict(_ wanted: [HostPort], _ taken: [HostPort]) -> Bool {
+    taken.contains { taken in wanted.contains { $0.conflicts(with: taken) } }
   }
 }

@@ -5,28 +5,29 @@ import Tree
 struct PodTopologySpreadFilter: FilterPlugin {
   let name = "PodTopologySpread"
   let helpfulEvents: ClusterEvents = [.nodeAdded, .nodeLabels, .nodeTaints, .placedPodChanged, .placedPodRemoved]
+  var defaults = DefaultSpread.system
 
   private struct Counted {
     let constraint: TopologySpreadConstraint
-    var counts: [String: Int64] = [:]
-    var ownMatch: Int64 = 0
-
-    var smallest: Int64 {
-      Int64(counts.count) < constraint.minimumDomains ? 0 : counts.values.min() ?? 0
-    }
+    let topology: Topology
+    let counts: [Int64]
+    let ownMatch: Int64
+    let smallest: Int64
   }
 
-  func check(for pod: PodSummary, in cluster: ClusterSummary) -> ((NodeSummary) -> Refusal?)? {
-    let constraints = TopologySpreadConstraint.stated(by: pod, hard: true)
-    guard !constraints.isEmpty else { return nil }
+  func check(for pod: PodSummary, in cluster: ClusterSummary) -> FilterCheck {
+    let constraints =
+      pod.spread.isEmpty
+      ? defaults.constraints(for: pod, hard: true, in: cluster) : pod.spread.filter(\.isHard)
+    guard !constraints.isEmpty else { return .unconcerned }
     let counted = Self.count(constraints, for: pod, in: cluster)
-    return { node in
+    return .each { node in
       for entry in counted {
-        guard let domain = node.labels[entry.constraint.topologyKey] else {
+        let domain = entry.topology[node]
+        if domain < 0 {
           return .unresolvable("node(s) didn't match pod topology spread constraints (missing required label)")
         }
-        let skew = (entry.counts[domain] ?? 0) + entry.ownMatch - entry.smallest
-        if skew > entry.constraint.maximumSkew {
+        if entry.counts[domain] + entry.ownMatch - entry.smallest > entry.constraint.maximumSkew {
           return .unschedulable("node(s) didn't match pod topology spread constraints")
         }
       }
@@ -38,67 +39,75 @@ struct PodTopologySpreadFilter: FilterPlugin {
     _ constraints: [TopologySpreadConstraint], for pod: PodSummary, in cluster: ClusterSummary
   ) -> [Counted] {
     let inclusion = SpreadInclusion(pod)
-    var counted = constraints.map {
-      Counted(constraint: $0, ownMatch: $0.selector.matches(pod.labels) ? 1 : 0)
-    }
-    for node in cluster.nodes where constraints.allSatisfy({ node.labels[$0.topologyKey] != nil }) {
-      for (index, constraint) in constraints.enumerated() where inclusion.includes(node, constraint) {
-        guard let domain = node.labels[constraint.topologyKey] else { continue }
-        counted[index].counts[domain, default: 0] += constraint.count(on: node, namespace: pod.namespace)
+    let topologies = constraints.map { cluster.topology($0.topologyKey) }
+    return zip(constraints, topologies).map { constraint, topology in
+      let counter = cluster.counts.counter(constraint.selection, in: cluster)
+      let includes = inclusion.test(constraint)
+      var counts = [Int64](repeating: 0, count: topology.domains.count)
+      var isPresent = [Bool](repeating: false, count: counts.count)
+      for node in cluster.nodes where topologies.allSatisfy({ $0[node] >= 0 }) && includes?(node) ?? true {
+        counts[topology[node]] += counter[node.slot]
+        isPresent[topology[node]] = true
       }
+      let present = zip(counts, isPresent).filter(\.1).map(\.0)
+      let smallest = Int64(present.count) < constraint.minimumDomains ? 0 : present.min() ?? 0
+      let ownMatch: Int64 = constraint.selection.selector.matches(pod.labels) ? 1 : 0
+      return Counted(
+        constraint: constraint, topology: topology, counts: counts, ownMatch: ownMatch, smallest: smallest)
     }
-    return counted
   }
 }
 
 /// Prefers nodes in parts of the cluster that hold few of the pod's like.
 struct PodTopologySpreadScore: ScorePlugin {
   let name = "PodTopologySpread"
-  let weight: Int64 = 2
+  var defaults = DefaultSpread.system
 
   func scores(for pod: PodSummary, on nodes: [NodeSummary], in cluster: ClusterSummary) -> [Int64]? {
-    let stated = TopologySpreadConstraint.stated(by: pod, hard: false)
-    let hasOwn = pod.pod.spec.value["topologySpreadConstraints"]?.array?.isEmpty == false
-    let constraints = hasOwn ? stated : TopologySpreadConstraint.defaults(for: pod, in: cluster)
+    let hasOwn = !pod.spread.isEmpty
+    let constraints =
+      hasOwn ? pod.spread.filter { !$0.isHard } : defaults.constraints(for: pod, hard: false, in: cluster)
     guard !constraints.isEmpty, !nodes.isEmpty else { return nil }
-    let counted = nodes.map { node in
-      !hasOwn || constraints.allSatisfy { node.labels[$0.topologyKey] != nil }
-    }
+    let topologies = constraints.map { cluster.topology($0.topologyKey) }
+    let counted = nodes.map { node in !hasOwn || topologies.allSatisfy { $0[node] >= 0 } }
     var sums = [Double](repeating: 0, count: nodes.count)
-    for constraint in constraints {
-      add(constraint, of: pod, to: &sums, nodes: nodes, isCounted: counted, in: cluster)
+    for (constraint, topology) in zip(constraints, topologies) {
+      add(constraint, topology, of: pod, to: &sums, nodes: nodes, isCounted: counted, in: cluster)
     }
     return Self.inverted(sums.map { Int64($0.rounded()) }, isCounted: counted)
   }
 
   private func add(
-    _ constraint: TopologySpreadConstraint, of pod: PodSummary, to sums: inout [Double], nodes: [NodeSummary],
-    isCounted: [Bool], in cluster: ClusterSummary
+    _ constraint: TopologySpreadConstraint, _ topology: Topology, of pod: PodSummary, to sums: inout [Double],
+    nodes: [NodeSummary], isCounted: [Bool], in cluster: ClusterSummary
   ) {
-    let inclusion = SpreadInclusion(pod)
+    let counter = cluster.counts.counter(constraint.selection, in: cluster)
     let isHostname = constraint.topologyKey == "kubernetes.io/hostname"
-    let counted = zip(nodes, isCounted).filter(\.1).map(\.0)
-    let domains = Set(counted.compactMap { $0.labels[constraint.topologyKey] })
-    var counts: [String: Int64] = [:]
-    if !isHostname {
-      for node in cluster.nodes where inclusion.includes(node, constraint) {
-        guard let domain = node.labels[constraint.topologyKey], domains.contains(domain) else { continue }
-        counts[domain, default: 0] += constraint.count(on: node, namespace: pod.namespace)
-      }
+    var isPresent = [Bool](repeating: false, count: topology.domains.count)
+    var hosts = 0
+    for (node, isCounted) in zip(nodes, isCounted) where isCounted {
+      hosts += 1
+      if topology[node] >= 0 { isPresent[topology[node]] = true }
     }
-    let size = isHostname ? counted.count : domains.count
+    let counts =
+      isHostname ? [] : cluster.domainCounts(counter, topology, where: SpreadInclusion(pod).test(constraint))
+    let size = isHostname ? hosts : isPresent.count { $0 }
     let factor = naturalLogarithm(Double(size + 2))
     for (index, node) in nodes.enumerated() where isCounted[index] {
-      guard let domain = node.labels[constraint.topologyKey] else { continue }
-      let count = isHostname ? constraint.count(on: node, namespace: pod.namespace) : counts[domain] ?? 0
+      let domain = topology[node]
+      guard domain >= 0 else { continue }
+      let count = isHostname ? counter[node.slot] : counts[domain]
       sums[index] += Double(count) * factor + Double(constraint.maximumSkew - 1)
     }
   }
 
   /// Few is good: the smallest sum gets 100.
   private static func inverted(_ sums: [Int64], isCounted: [Bool]) -> [Int64] {
-    let valid = zip(sums, isCounted).filter(\.1).map(\.0)
-    let (smallest, largest) = (valid.min() ?? 0, valid.max() ?? 0)
+    var (smallest, largest) = (Int64.max, Int64(0))
+    for (sum, isCounted) in zip(sums, isCounted) where isCounted {
+      smallest = min(smallest, sum)
+      largest = max(largest, sum)
+    }
     return zip(sums, isCounted).map { sum, isCounted in
       guard isCounted else { return 0 }
       return largest == 0 ? maximumScore : maximumScore * (largest + smallest - sum) / largest

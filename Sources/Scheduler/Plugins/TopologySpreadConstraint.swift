@@ -4,42 +4,27 @@ import Store
 import Tree
 
 /// How a pod and its like are to be spread over the parts of a cluster.
-struct TopologySpreadConstraint {
+struct TopologySpreadConstraint: Sendable {
   let maximumSkew: Int64
   let topologyKey: String
   let isHard: Bool
-  let selector: LabelSelector
+  let selection: PodSelection
   let minimumDomains: Int64
   let honoursAffinity: Bool
   let honoursTaints: Bool
 
-  /// The pod's own constraints: those that must hold, or those that should.
-  static func stated(by pod: PodSummary, hard: Bool) -> [TopologySpreadConstraint] {
-    (pod.pod.spec.value["topologySpreadConstraints"]?.array ?? [])
-      .map { TopologySpreadConstraint($0, pod: pod) }
-      .filter { $0.isHard == hard }
-  }
-
-  /// What holds for a pod that states nothing: its like should be spread over nodes and zones
-  /// (kube-scheduler's system defaults).
-  static func defaults(for pod: PodSummary, in cluster: ClusterSummary) -> [TopologySpreadConstraint] {
-    guard let selector = siblingSelector(of: pod, in: cluster) else { return [] }
-    return [("kubernetes.io/hostname", Int64(3)), ("topology.kubernetes.io/zone", 5)].map { key, skew in
-      TopologySpreadConstraint(key, maximumSkew: skew, selector: selector)
-    }
-  }
-
-  private init(_ topologyKey: String, maximumSkew: Int64, selector: LabelSelector) {
+  /// A constraint that holds for pods that state none.
+  init(_ topologyKey: String, maximumSkew: Int64, isHard: Bool = false, selector: LabelSelector, namespace: String) {
     self.topologyKey = topologyKey
     self.maximumSkew = maximumSkew
-    self.selector = selector
-    isHard = false
+    self.isHard = isHard
+    selection = PodSelection(selector, namespaces: [namespace], countsDeleting: false)
     minimumDomains = 1
     honoursAffinity = true
     honoursTaints = false
   }
 
-  private init(_ value: Value, pod: PodSummary) {
+  init(_ value: Value, labels: TextMap, namespace: String) {
     maximumSkew = value["maxSkew"]?.integer ?? 1
     topologyKey = value["topologyKey"]?.string ?? ""
     isHard = value["whenUnsatisfiable"]?.string != "ScheduleAnyway"
@@ -51,33 +36,55 @@ struct TopologySpreadConstraint {
       value["labelSelector"].flatMap { LabelSelector($0) }?.requirements
       ?? [.init(key: "", .isIn, values: [])]
     for key in value["matchLabelKeys"]?.array ?? [] {
-      guard let key = key.string, let label = pod.labels[key] else { continue }
+      guard let key = key.string, let label = labels[key] else { continue }
       requirements.append(.init(key: key, .isIn, values: [label]))
     }
-    selector = LabelSelector(requirements)
+    selection = PodSelection(LabelSelector(requirements), namespaces: [namespace], countsDeleting: false)
+  }
+}
+
+/// What constraints hold for pods that state none (PodTopologySpreadArgs).
+struct DefaultSpread: Sendable {
+  struct Constraint: Sendable {
+    let topologyKey: String
+    let maximumSkew: Int64
+    let isHard: Bool
   }
 
-  /// What selects the pod's like: the Services that select it and the ReplicaSet that made it.
-  private static func siblingSelector(of pod: PodSummary, in cluster: ClusterSummary) -> LabelSelector? {
-    var requirements: [LabelSelector.Requirement] = []
-    for service in cluster.store.list(Kind.service.groupResource, namespace: pod.namespace) {
-      guard let selector = service.value["spec", "selector"].map({ LabelSelector(labels: TextMap($0)) }),
-        !selector.isEmpty, selector.matches(pod.labels)
-      else { continue }
-      requirements += selector.requirements
+  let constraints: [Constraint]
+
+  /// kube-scheduler's system defaults: over nodes and zones, where it is possible.
+  static let system = DefaultSpread(constraints: [
+    Constraint(topologyKey: "kubernetes.io/hostname", maximumSkew: 3, isHard: false),
+    Constraint(topologyKey: "topology.kubernetes.io/zone", maximumSkew: 5, isHard: false),
+  ])
+
+  func constraints(for pod: PodSummary, hard: Bool, in cluster: ClusterSummary) -> [TopologySpreadConstraint] {
+    let wanted = constraints.filter { $0.isHard == hard }
+    guard !wanted.isEmpty, let selector = Self.siblingSelector(of: pod, in: cluster) else { return [] }
+    return wanted.map { constraint in
+      TopologySpreadConstraint(
+        constraint.topologyKey, maximumSkew: constraint.maximumSkew, isHard: hard, selector: selector,
+        namespace: pod.namespace)
     }
-    if let owner = pod.pod.metadata.controller, owner.kind == "ReplicaSet" {
-      let key = Kind.replicaSet.key(namespace: pod.namespace, name: owner.name)
-      let selector = cluster.store[key]?.value["spec", "selector"].flatMap { LabelSelector($0) }
+  }
+
+  /// What selects the pod's like: the Services that select it and the workload that made it.
+  private static func siblingSelector(of pod: PodSummary, in cluster: ClusterSummary) -> LabelSelector? {
+    var requirements = cluster.services.selecting(pod).flatMap(\.requirements)
+    if let owner = pod.pod.metadata.controller, let kind = workloads[owner.kind] {
+      let spec = cluster.store[kind.key(namespace: pod.namespace, name: owner.name)]?.value["spec", "selector"]
+      let selector =
+        kind == .replicationController
+        ? spec.map { LabelSelector(labels: TextMap($0)) } : spec.flatMap { LabelSelector($0) }
       requirements += selector?.requirements ?? []
     }
     return requirements.isEmpty ? nil : LabelSelector(requirements)
   }
 
-  /// How many of the node's pods are the pod's like.
-  func count(on node: NodeSummary, namespace: String) -> Int64 {
-    Int64(node.pods.count { !$0.isDeleting && $0.namespace == namespace && selector.matches($0.labels) })
-  }
+  private static let workloads: [String: Kind] = [
+    "ReplicaSet": .replicaSet, "ReplicationController": .replicationController, "StatefulSet": .statefulSet,
+  ]
 }
 
 /// Whether a node takes part in the counting.
@@ -90,9 +97,14 @@ struct SpreadInclusion {
     requirement = NodeRequirement(pod)
   }
 
-  func includes(_ node: NodeSummary, _ constraint: TopologySpreadConstraint) -> Bool {
-    if constraint.honoursAffinity, let requirement, !requirement.matches(node) { return false }
-    guard constraint.honoursTaints else { return true }
-    return node.taints.allSatisfy { $0.effect == "PreferNoSchedule" || pod.tolerations.tolerate($0) }
+  /// Nil where every node takes part.
+  func test(_ constraint: TopologySpreadConstraint) -> ((NodeSummary) -> Bool)? {
+    let requirement = constraint.honoursAffinity ? requirement : nil
+    if requirement == nil, !constraint.honoursTaints { return nil }
+    return { node in
+      if let requirement, !requirement.matches(node) { return false }
+      guard constraint.honoursTaints else { return true }
+      return node.taints.allSatisfy { $0.effect == "PreferNoSchedule" || pod.tolerations.tolerate($0) }
+    }
   }
 }

@@ -14,7 +14,10 @@ struct ClusterEvents: OptionSet {
   static let placedPodChanged = ClusterEvents(rawValue: 1 << 4)
   /// A pod that had a node has ended or is gone.
   static let placedPodRemoved = ClusterEvents(rawValue: 1 << 5)
-  static let claimAdded = ClusterEvents(rawValue: 1 << 6)
+  /// A claim, a volume, a storage class or a node's drivers were made or changed.
+  static let storage = ClusterEvents(rawValue: 1 << 6)
+
+  static let anyOfNode: ClusterEvents = [.nodeAdded, .nodeLabels, .nodeTaints, .nodeAllocatable]
 
   /// What changed between two states of a node.
   static func between(_ old: Node?, _ new: Node) -> ClusterEvents {
@@ -27,4 +30,15 @@ struct ClusterEvents: OptionSet {
     if old.status.allocatable != new.status.allocatable { events.insert(.nodeAllocatable) }
     return events
   }
+}
+
+/// Something that happened, and to what.
+struct ClusterEvent {
+  let events: ClusterEvents
+  /// The node as it is now.
+  var node: NodeSummary?
+  /// The pod that was placed, changed or removed.
+  var pod: PodSummary?
+  /// The claim, where one was made or changed.
+  var claim: ObjectKey?
 }

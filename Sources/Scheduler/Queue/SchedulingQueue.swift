@@ -13,8 +13,24 @@ struct QueuedPod {
   var backoffEnd: Time?
   var lastAttempt: Time?
 
-  fileprivate func comesBefore(_ other: QueuedPod) -> Bool {
-    (other.pod.priority, order) < (pod.priority, other.order)
+  /// By priority, then in order of arrival (kube-scheduler's plugin PrioritySort).
+  fileprivate static func isBefore(_ left: QueuedPod, _ right: QueuedPod) -> Bool {
+    left.pod.priority == right.pod.priority ? left.order < right.order : left.pod.priority > right.pod.priority
+  }
+
+  /// Those whose back-off ends in the same second go by priority (the ordering window of the back-off queue).
+  fileprivate static func isDueBefore(_ left: QueuedPod, _ right: QueuedPod) -> Bool {
+    let (leftEnd, rightEnd) = (left.backoffEnd?.seconds ?? 0, right.backoffEnd?.seconds ?? 0)
+    return leftEnd == rightEnd ? isBefore(left, right) : leftEnd < rightEnd
+  }
+
+  fileprivate func replacing(_ pod: PodSummary) -> QueuedPod {
+    var entry = QueuedPod(pod: pod, order: order)
+    entry.attempts = attempts
+    entry.refusingPlugins = refusingPlugins
+    entry.backoffEnd = backoffEnd
+    entry.lastAttempt = lastAttempt
+    return entry
   }
 }
 
@@ -23,70 +39,83 @@ struct QueuedPod {
 struct SchedulingQueue {
   /// How long a pod that did not fit waits at most before it is tried again without a reason.
   static let unschedulableTimeout: Duration = .minutes(5)
-  private static let initialBackoff: Duration = .seconds(1)
-  private static let maximumBackoff: Duration = .seconds(10)
 
-  private var active: [QueuedPod] = []
-  private var backingOff: [String: QueuedPod] = [:]
-  private var unschedulable: [String: QueuedPod] = [:]
-  private var waiting: [String: UInt64] = [:]
+  /// How a pod's back-off grows (podInitialBackoffSeconds, podMaxBackoffSeconds).
+  struct Backoff: Sendable, Equatable {
+    var initial: Duration = .seconds(1)
+    var maximum: Duration = .seconds(10)
+
+    func time(attempts: Int) -> Duration { min(initial * (1 << min(max(attempts - 1, 0), 20)), maximum) }
+  }
+
+  private enum Place {
+    case active
+    case backingOff
+    case unschedulable
+  }
+
+  private let backoff: Backoff
+  /// Where each pod waits, by uid; an entry of a heap counts only while the pod waits there.
+  private var entries: [String: (entry: QueuedPod, place: Place, version: UInt64)] = [:]
+  private var active = Heap(by: QueuedPod.isBefore)
+  private var backingOff = Heap(by: QueuedPod.isDueBefore)
+  private var unschedulable: Set<String> = []
   private var arrivals: UInt64 = 0
+  private var versions: UInt64 = 0
+
+  init(backoff: Backoff = Backoff()) { self.backoff = backoff }
 
   /// Whether a pod could be taken now.
-  var hasWork: Bool { !waiting.isEmpty || !backingOff.isEmpty }
+  var hasWork: Bool { entries.count > unschedulable.count }
 
-  var unschedulableCount: Int { unschedulable.count }
-
-  func contains(uid: String) -> Bool {
-    waiting[uid] != nil || backingOff[uid] != nil || unschedulable[uid] != nil
-  }
+  func contains(uid: String) -> Bool { entries[uid] != nil }
 
   mutating func add(_ pod: PodSummary) {
     remove(uid: pod.uid)
     arrivals += 1
-    activate(QueuedPod(pod: pod, order: arrivals))
+    put(QueuedPod(pod: pod, order: arrivals), .active)
   }
 
   /// Keeps a waiting pod's new state. One that did not fit is tried again only if what changed may help it.
   mutating func update(_ pod: PodSummary, mayHelp: Bool) {
-    if let order = waiting[pod.uid],
-      let index = active.firstIndex(where: { $0.pod.uid == pod.uid && $0.order == order })
-    {
-      active[index] = active[index].replacing(pod)
-    } else if let entry = backingOff[pod.uid] {
-      backingOff[pod.uid] = entry.replacing(pod)
-    } else if let entry = unschedulable[pod.uid] {
-      unschedulable[pod.uid] = entry.replacing(pod)
-      if mayHelp { wake(pod.uid) }
-    }
+    guard let (entry, place, _) = entries[pod.uid] else { return }
+    put(entry.replacing(pod), place == .unschedulable && mayHelp ? .backingOff : place)
   }
 
   mutating func remove(uid: String) {
-    waiting[uid] = nil
-    backingOff[uid] = nil
-    unschedulable[uid] = nil
+    entries[uid] = nil
+    unschedulable.remove(uid)
   }
 
   /// The pod to place next: by priority, then in order of arrival. When only pods wait that back off, the first of
   /// those, because there is nothing to save (kube-scheduler's SchedulerPopFromBackoffQ).
   mutating func next(now: Time) -> QueuedPod? {
-    for entry in backingOff.values.sorted(by: { $0.order < $1.order })
-    where entry.backoffEnd.map({ $0 <= now }) ?? true {
-      backingOff[entry.pod.uid] = nil
-      activate(entry)
+    while let entry = first(of: &backingOff, .backingOff), entry.backoffEnd.map({ $0 <= now }) ?? true {
+      put(entry, .active)
     }
-    while let entry = popActive() {
-      guard waiting[entry.pod.uid] == entry.order else { continue }
-      waiting[entry.pod.uid] = nil
-      return entry
+    let next = first(of: &active, .active) ?? first(of: &backingOff, .backingOff)
+    if let next { remove(uid: next.pod.uid) }
+    return next
+  }
+
+  /// The first pod that still waits there.
+  private func first(of heap: inout Heap, _ place: Place) -> QueuedPod? {
+    while let (entry, version) = heap.first {
+      if let present = entries[entry.pod.uid], present.version == version, present.place == place { return entry }
+      heap.removeFirst()
     }
-    // Those whose back-off ends in the same second go by priority (kube-scheduler's ordering window of the back-off queue).
-    let first = backingOff.values.min { left, right in
-      let (leftEnd, rightEnd) = ((left.backoffEnd ?? now).seconds, (right.backoffEnd ?? now).seconds)
-      return leftEnd == rightEnd ? left.comesBefore(right) : leftEnd < rightEnd
+    return nil
+  }
+
+  private mutating func put(_ entry: QueuedPod, _ place: Place) {
+    versions += 1
+    entries[entry.pod.uid] = (entry, place, versions)
+    if place == .unschedulable { unschedulable.insert(entry.pod.uid) } else { unschedulable.remove(entry.pod.uid) }
+    switch place {
+    case .active: active.insert(entry, versions)
+    case .backingOff: backingOff.insert(entry, versions)
+    case .unschedulable: break
     }
-    if let first { backingOff[first.pod.uid] = nil }
-    return first
   }
 
   /// Puts a pod aside that fitted nowhere.
@@ -95,74 +124,65 @@ struct SchedulingQueue {
     entry.attempts += 1
     entry.refusingPlugins = plugins
     entry.lastAttempt = now
-    entry.backoffEnd = now + Self.backoff(attempts: entry.attempts)
-    unschedulable[entry.pod.uid] = entry
+    entry.backoffEnd = now + backoff.time(attempts: entry.attempts)
+    put(entry, .unschedulable)
   }
 
-  /// Tries those again that a plugin refused to which one of these events matters.
-  mutating func wake(_ events: ClusterEvents, helping plugins: (ClusterEvents) -> Set<String>) {
-    guard !unschedulable.isEmpty else { return }
-    let helped = plugins(events)
-    let woken = unschedulable.values.filter {
-      $0.refusingPlugins.isEmpty || !$0.refusingPlugins.isDisjoint(with: helped)
-    }
-    for uid in woken.sorted(by: { $0.order < $1.order }).map(\.pod.uid) { wake(uid) }
+  /// Tries those again that the event may help; answers whether there are any.
+  mutating func wake(where mayHelp: (QueuedPod) -> Bool) -> Bool {
+    let woken = waiting.filter { $0.refusingPlugins.isEmpty || mayHelp($0) }
+    for entry in woken { put(entry, .backingOff) }
+    return !woken.isEmpty
   }
 
   /// Tries those again that have waited too long; answers when the next will have.
   mutating func wakeOverdue(now: Time) -> Time? {
-    let overdue = unschedulable.values.filter { ($0.lastAttempt ?? now) + Self.unschedulableTimeout <= now }
-    for uid in overdue.sorted(by: { $0.order < $1.order }).map(\.pod.uid) { wake(uid) }
-    return unschedulable.values.compactMap(\.lastAttempt).min().map { $0 + Self.unschedulableTimeout }
+    for entry in waiting where (entry.lastAttempt ?? now) + Self.unschedulableTimeout <= now {
+      put(entry, .backingOff)
+    }
+    return waiting.compactMap(\.lastAttempt).min().map { $0 + Self.unschedulableTimeout }
   }
 
-  private mutating func wake(_ uid: String) {
-    backingOff[uid] = unschedulable.removeValue(forKey: uid)
+  /// The pods that nothing has happened for, in order of arrival.
+  private var waiting: [QueuedPod] {
+    unschedulable.compactMap { entries[$0]?.entry }.sorted { $0.order < $1.order }
   }
 
-  private static func backoff(attempts: Int) -> Duration {
-    min(initialBackoff * (1 << min(max(attempts - 1, 0), 10)), maximumBackoff)
-  }
+  var hasUnschedulable: Bool { !unschedulable.isEmpty }
+}
 
-  // MARK: The heap of active pods; an entry counts only while `waiting` names its order.
+/// A binary heap of waiting pods.
+private struct Heap {
+  private var items: [(entry: QueuedPod, version: UInt64)] = []
+  private let isBefore: (QueuedPod, QueuedPod) -> Bool
 
-  private mutating func activate(_ entry: QueuedPod) {
-    waiting[entry.pod.uid] = entry.order
-    active.append(entry)
-    var child = active.count - 1
+  init(by isBefore: @escaping (QueuedPod, QueuedPod) -> Bool) { self.isBefore = isBefore }
+
+  var first: (entry: QueuedPod, version: UInt64)? { items.first }
+
+  mutating func insert(_ entry: QueuedPod, _ version: UInt64) {
+    items.append((entry, version))
+    var child = items.count - 1
     while child > 0 {
       let parent = (child - 1) / 2
-      guard active[child].comesBefore(active[parent]) else { break }
-      active.swapAt(child, parent)
+      guard isBefore(items[child].entry, items[parent].entry) else { return }
+      items.swapAt(child, parent)
       child = parent
     }
   }
 
-  private mutating func popActive() -> QueuedPod? {
-    guard let first = active.first else { return nil }
-    let last = active.removeLast()
-    guard !active.isEmpty else { return first }
-    active[0] = last
+  mutating func removeFirst() {
+    guard let last = items.popLast(), !items.isEmpty else { return }
+    items[0] = last
     var parent = 0
     while true {
       var best = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < active.count {
-        if active[child].comesBefore(active[best]) { best = child }
+      for child in [2 * parent + 1, 2 * parent + 2] where child < items.count {
+        if isBefore(items[child].entry, items[best].entry) { best = child }
       }
-      guard best != parent else { return first }
-      active.swapAt(parent, best)
+      guard best != parent else { return }
+      items.swapAt(parent, best)
       parent = best
     }
-  }
-}
-
-extension QueuedPod {
-  fileprivate func replacing(_ pod: PodSummary) -> QueuedPod {
-    var entry = QueuedPod(pod: pod, order: order)
-    entry.attempts = attempts
-    entry.refusingPlugins = refusingPlugins
-    entry.backoffEnd = backoffEnd
-    entry.lastAttempt = lastAttempt
-    return entry
   }
 }

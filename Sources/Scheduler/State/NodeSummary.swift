@@ -5,6 +5,8 @@ import Tree
 /// placing a pod does not count pods again.
 final class NodeSummary {
   let name: String
+  /// Where the node's counts stand in the arrays that have one for each node.
+  let slot: Int
   /// Nil while only pods name the node and no Node object does.
   private(set) var node: Node?
   private(set) var labels = TextMap.empty
@@ -17,10 +19,13 @@ final class NodeSummary {
   private(set) var requested = ResourceAmounts()
   private(set) var assumed = ResourceAmounts()
   private(set) var pods: [PodSummary] = []
-  /// How many of the pods keep others away.
-  private(set) var repellingPods = 0
+  /// The ports of the node that its pods have taken.
+  private(set) var hostPorts: [HostPort] = []
 
-  init(name: String) { self.name = name }
+  init(name: String, slot: Int) {
+    self.name = name
+    self.slot = slot
+  }
 
   func set(_ node: Node?) {
     self.node = node
@@ -40,7 +45,7 @@ final class NodeSummary {
 
   func add(_ pod: PodSummary) {
     pods.append(pod)
-    if pod.repelsPods { repellingPods += 1 }
+    hostPorts += pod.hostPorts
     requested += pod.requests.amounts
     assumed += pod.requests.assumed
   }
@@ -48,7 +53,9 @@ final class NodeSummary {
   func remove(uid: String) {
     guard let index = pods.firstIndex(where: { $0.uid == uid }) else { return }
     let pod = pods.remove(at: index)
-    if pod.repelsPods { repellingPods -= 1 }
+    for port in pod.hostPorts {
+      if let index = hostPorts.firstIndex(of: port) { hostPorts.remove(at: index) }
+    }
     requested -= pod.requests.amounts
     assumed -= pod.requests.assumed
   }

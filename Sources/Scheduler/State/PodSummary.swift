@@ -1,9 +1,11 @@
+import API
 import Kinds
+import Loop
 import Store
 import Tree
 
 /// What the scheduler needs of a pod, read from the object once.
-struct PodSummary: Sendable {
+final class PodSummary: Sendable {
   let key: ObjectKey
   let uid: String
   let pod: Pod
@@ -13,9 +15,19 @@ struct PodSummary: Sendable {
   let hostPorts: [HostPort]
   let priority: Int64
   let nodeName: String?
+  let schedulerName: String
+  /// Where it is to go once those have left that are in its way.
+  let nominatedNode: String?
   let isDeleting: Bool
-  /// Whether it keeps pods away from itself (required anti-affinity).
-  let repelsPods: Bool
+  let isTerminal: Bool
+  let isGated: Bool
+  /// When its kubelet took it up, or else when it was made.
+  let startTime: Time
+  /// Near what it must, should, must not and should not run; nil where it does not care.
+  let affinity: PodAffinity?
+  let spread: [TopologySpreadConstraint]
+  /// The names of the claims that its volumes use, with the volumes' own ones.
+  let claims: [PodClaim]
 
   init(_ object: StoredObject) {
     let pod = Pod(object.value)
@@ -24,21 +36,52 @@ struct PodSummary: Sendable {
     key = object.key
     uid = metadata.uid
     self.pod = pod
-    labels = metadata.labels
+    let labels = metadata.labels
+    self.labels = labels
     requests = PodRequests(spec)
     tolerations = spec.tolerations.map(Toleration.init)
     hostPorts = spec.containers.flatMap { $0.ports.compactMap(HostPort.init) }
     priority = spec.value["priority"]?.integer ?? 0
     nodeName = spec.nodeName.flatMap { $0.isEmpty ? nil : $0 }
+    schedulerName = spec.schedulerName
+    nominatedNode = pod.status.nominatedNodeName.flatMap { $0.isEmpty ? nil : $0 }
     isDeleting = metadata.isDeleting
-    let rules = spec.value["affinity"]?["podAntiAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
-    repelsPods = rules?.array?.isEmpty == false
+    isTerminal = pod.isTerminal
+    isGated = spec.value["schedulingGates"]?.array?.isEmpty == false
+    let start = pod.status.startTime ?? metadata.creationTimestamp
+    startTime = start.flatMap(Time.init(timestamp:)) ?? .distantFuture
+    let namespace = object.key.namespace
+    affinity = spec.value["affinity"].flatMap { PodAffinity($0, labels: labels, namespace: namespace) }
+    spread = (spec.value["topologySpreadConstraints"]?.array ?? [])
+      .map { TopologySpreadConstraint($0, labels: labels, namespace: namespace) }
+    claims = (spec.value["volumes"]?.array ?? []).compactMap { PodClaim($0, pod: object.key.name) }
   }
 
   var namespace: String { key.namespace }
   /// `default/web`
   var path: String { key.path }
-  var affinity: Value? { pod.spec.value["affinity"] }
+  /// A pod that has ended, or is to be deleted, holds up no other for long.
+  var nodeAffinity: Value? { pod.spec.value["affinity", "nodeAffinity"] }
+  var canPreempt: Bool { pod.spec.value["preemptionPolicy"]?.string != "Never" }
+}
+
+/// A claim that a pod's volume uses.
+struct PodClaim: Sendable {
+  let name: String
+  /// Whether the claim is made for this pod alone.
+  let isEphemeral: Bool
+
+  init?(_ volume: Value, pod: String) {
+    if let name = volume["persistentVolumeClaim", "claimName"]?.string {
+      self.name = name
+      isEphemeral = false
+    } else if volume["ephemeral"] != nil, let name = volume["name"]?.string {
+      self.name = pod + "-" + name
+      isEphemeral = true
+    } else {
+      return nil
+    }
+  }
 }
 
 /// A port of the node itself that a container takes.
