@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Benchmarks of the release binary, each beside a peer where one runs here.
 
-    script/bench [NAME ...]      names: start get list create watch; all without one
+    script/bench [NAME ...]      names: start get list create watch schedule rollout; all without one
 
 Server and client share the machine: trust the ratios, not the absolute figures. Needs `wrk`; `nginx` gives the peer.
 """
@@ -205,7 +205,78 @@ def watch(folder, watchers=100, creates=200):
     server.stop()
 
 
-BENCHMARKS = {"start": start, "get": get, "list": list_, "create": create, "watch": watch}
+def add_node(server, name, zone):
+    """A node that nothing runs on, ready and without taints."""
+    offered = {"cpu": "64", "memory": "256Gi", "pods": "500"}
+    labels = {"kubernetes.io/hostname": name, "topology.kubernetes.io/zone": zone}
+    server.request("POST", "/api/v1/nodes", {"metadata": {"name": name, "labels": labels}})
+    ready = {"type": "Ready", "status": "True", "lastHeartbeatTime": "2100-01-01T00:00:00Z"}
+    merge = "application/merge-patch+json"
+    server.request("PATCH", f"/api/v1/nodes/{name}/status",
+                   {"status": {"capacity": offered, "allocatable": offered, "conditions": [ready]}}, merge)
+    server.request("PATCH", f"/api/v1/nodes/{name}", {"spec": {"taints": None}}, merge)
+
+
+def bound(server, begun):
+    """Seconds until no pod is without a node."""
+    while server.get("/api/v1/namespaces/default/pods?limit=1&fieldSelector=spec.nodeName%3D")["items"]:
+        if time.perf_counter() - begun > 120:
+            sys.exit("the pods were not all bound within two minutes")
+        time.sleep(0.002)
+    return time.perf_counter() - begun
+
+
+def schedule(folder, pods=2000):
+    """Pods are created while the cluster's time stands still; from its going on to the last binding is what counts."""
+    for nodes, constrained in ((100, False), (1000, False), (1000, True)):
+        server = Server(f"{folder}/schedule-{nodes}-{constrained}", "--nodes", "0")
+        for index in range(nodes):
+            add_node(server, f"n{index}", f"z{index % 3}")
+        time.sleep(1)
+        clock = lambda paused: server.request("PATCH", "/apis/podium.dev/v1/clocks/cluster", {"spec": {"paused": paused}},
+                                              "application/merge-patch+json")
+        clock(True)
+        for index in range(pods):
+            body = pod(f"p{index}")
+            del body["spec"]["schedulerName"]
+            body["spec"]["containers"][0]["resources"] = {"requests": {"cpu": "100m", "memory": "64Mi"}}
+            if constrained:
+                group = f"g{index % 20}"
+                body["metadata"]["labels"] = {"app": group}
+                like = {"matchLabels": {"app": group}}
+                body["spec"]["topologySpreadConstraints"] = [
+                    {"maxSkew": 5, "topologyKey": "topology.kubernetes.io/zone", "whenUnsatisfiable": "DoNotSchedule",
+                     "labelSelector": like}]
+                body["spec"]["affinity"] = {"podAntiAffinity": {"requiredDuringSchedulingIgnoredDuringExecution": [
+                    {"topologyKey": "kubernetes.io/hostname", "labelSelector": like}]}}
+            server.request("POST", "/api/v1/namespaces/default/pods", body)
+        before = server.cpu_seconds
+        begun = time.perf_counter()
+        clock(False)
+        seconds = bound(server, begun)
+        what = "with spread and anti-affinity" if constrained else "without constraints"
+        print(f"schedule: {pods} pods on {nodes} nodes {what}: {pods / seconds:.0f}/s, "
+              f"{(server.cpu_seconds - before) / pods * 1000:.3f} ms CPU each")
+        server.stop()
+
+
+def rollout(folder, replicas=500):
+    server = Server(f"{folder}/rollout", "--nodes", "100")
+    time.sleep(1)
+    labels = {"app": "big"}
+    begun = time.perf_counter()
+    server.request("POST", "/apis/apps/v1/namespaces/default/deployments", {
+        "metadata": {"name": "big"}, "spec": {
+            "replicas": replicas, "selector": {"matchLabels": labels},
+            "template": {"metadata": {"labels": labels}, "spec": {"containers": [{"name": "c", "image": "nginx:1.27"}]}}}})
+    while len(server.get("/api/v1/namespaces/default/pods?fieldSelector=spec.nodeName%21%3D")["items"]) < replicas:
+        time.sleep(0.002)
+    print(f"rollout: a Deployment of {replicas}: POST to all bound in {(time.perf_counter() - begun) * 1000:.0f} ms")
+    server.stop()
+
+
+BENCHMARKS = {"start": start, "get": get, "list": list_, "create": create, "watch": watch, "schedule": schedule,
+              "rollout": rollout}
 
 if __name__ == "__main__":
     names = sys.argv[1:] or list(BENCHMARKS)

@@ -26,7 +26,28 @@ extension ObjectWriter {
         try take(pod, from: budget, cause: cause, isDryRun: options.isDryRun)
       }
     }
+    var options = options
+    let isMeant =
+      (options.uid.map { $0 == stored.uid } ?? true)
+      && (options.resourceVersion.map { $0 == String(stored.revision) } ?? true)
+    if isMeant, !options.isDryRun, !pod.metadata.isDeleting {
+      markEvicted(pod, at: stored.key, cause: cause)
+      options.resourceVersion = nil
+    }
     _ = try deletion(of: .pod, namespace: namespace, name: name, options: options, cause: cause, isAdmitted: true)
+  }
+
+  /// Condition DisruptionTarget=True, which tells the pod's owner why it goes.
+  private func markEvicted(_ pod: Pod, at key: ObjectKey, cause: Cause) {
+    var condition = Condition([
+      "type": "DisruptionTarget", "status": "True", "lastProbeTime": .null,
+      "lastTransitionTime": .string(loop.now.timestamp), "reason": "EvictionByEvictionAPI",
+      "message": "Eviction API: evicting",
+    ])
+    condition.value["observedGeneration"] = pod.value["metadata", "generation"]
+    var next = pod
+    next.status.conditions = pod.status.conditions.filter { $0.type != "DisruptionTarget" } + [condition]
+    store.replace(next.value, at: key, cause: cause)
   }
 
   private func budgets(over pod: Pod) -> [StoredObject] {
