@@ -162,7 +162,7 @@ package final class NodePool {
   }
 
   /// What a machine's containers and its system use; nil where the node is no simulated machine.
-  package func resourceUsage(ofNode name: String) -> ResourceUsage? {
+  package func usage(ofNode name: String) -> ResourceUsage? {
     guard let kubelet = machines[name]?.kubelet, !kubelet.isDown else { return nil }
     let system = ResourceUsage(milliCPU: 50, memory: NodeUsage.systemMemory)
     return NodeUsage(kubelet: kubelet).containers().reduce(system) { $0 + $1.usage }

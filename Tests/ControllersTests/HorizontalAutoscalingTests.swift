@@ -16,12 +16,12 @@ struct HorizontalAutoscalingTests {
 
     init(_ world: World) { self.world = world }
 
-    func usage(of pod: ObjectKey) -> [ContainerUsage]? {
+    func measure(pod: ObjectKey) -> [ContainerUsage]? {
       guard let stored = world.store[pod], Pod(stored.value).status.phase == "Running" else { return nil }
       return [ContainerUsage(container: "web", cpu: cpu * 1_000_000, memory: 64 << 20)]
     }
 
-    func usage(ofNode name: String) -> (cpu: Int64, memory: Int64)? { nil }
+    func measure(node name: String) -> (cpu: Int64, memory: Int64)? { nil }
   }
 
   let world = World()

@@ -75,7 +75,7 @@ struct UsageTests {
     world.advance(.seconds(10))
     let loop = world.nodes.usage(ofPod: Kind.pod.key(namespace: "default", name: "loop"))
     #expect(loop?.first?.usage.milliCPU == 1_000)
-    let node = world.nodes.resourceUsage(ofNode: "node-1")
+    let node = world.nodes.usage(ofNode: "node-1")
     #expect((node?.milliCPU ?? 0) > 1_000)
     #expect((node?.memory ?? 0) > NodeUsage.systemMemory)
   }

@@ -62,11 +62,11 @@ struct MetricsRequest {
       "timestamp": .string(writer.loop.now.timestamp), "window": .string(Self.window),
     ]
     if source == .pod {
-      guard let usage = writer.usage?.usage(of: stored.key), !usage.isEmpty else { return nil }
+      guard let usage = writer.usage?.measure(pod: stored.key), !usage.isEmpty else { return nil }
       value["containers"] = .array(
         usage.map { ["name": .string($0.container), "usage": amounts(cpu: $0.cpu, memory: $0.memory)] })
     } else {
-      guard let usage = writer.usage?.usage(ofNode: stored.name) else { return nil }
+      guard let usage = writer.usage?.measure(node: stored.name) else { return nil }
       value["usage"] = amounts(cpu: usage.cpu, memory: usage.memory)
     }
     let key = ObjectKey(

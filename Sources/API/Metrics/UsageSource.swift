@@ -19,8 +19,8 @@ package struct ContainerUsage: Sendable, Equatable {
 /// Where the use of containers is measured: the simulated kubelets. Belongs to the cluster's loop.
 package protocol UsageSource: AnyObject {
   /// What each running container of the pod uses now; nil where nothing of the pod is measured.
-  func usage(of pod: ObjectKey) -> [ContainerUsage]?
+  func measure(pod: ObjectKey) -> [ContainerUsage]?
 
   /// What all of a node uses now, its system with it; nil for a node that nothing measures.
-  func usage(ofNode name: String) -> (cpu: Int64, memory: Int64)?
+  func measure(node name: String) -> (cpu: Int64, memory: Int64)?
 }

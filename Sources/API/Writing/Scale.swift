@@ -11,7 +11,7 @@ enum Scale {
     guard let object = feed.snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
     }
-    return try answer(object, kind, try AnswerEncoder(request, now: now))
+    return try answer(object, kind, try AnswerEncoder(request, now: now, offer: Offer(of: kind)))
   }
 
   /// The Scale of a stored workload, in the form that the client asked for.

@@ -121,7 +121,7 @@ struct ReplicaCalculator {
     var measured = 0
     for pod in pods where !pod.metadata.isDeleting && pod.status.phase != "Failed" {
       let key = Kind.pod.key(namespace: pod.namespace, name: pod.name)
-      let all = pod.status.phase == "Pending" ? nil : usage.usage(of: key)
+      let all = pod.status.phase == "Pending" ? nil : usage.measure(pod: key)
       let used = all?.filter { container == nil || $0.container == container } ?? []
       if !used.isEmpty { measured += 1 }
       if pod.status.phase == "Pending" {
