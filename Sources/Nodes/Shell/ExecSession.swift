@@ -15,6 +15,7 @@ final class ExecSession {
   private let container: String
   private let loop: Loop
   private let sink: Sink
+  private let isTerminal: Bool
   private var session: ShellSession
   private var environment: [String: String]
   private var directory: String
@@ -32,6 +33,7 @@ final class ExecSession {
     self.loop = loop
     self.sink = sink
     container = request.container
+    isTerminal = request.isTerminal
     environment = world.environment
     directory = world.files.directory
     session = ShellSession(
@@ -112,7 +114,7 @@ final class ExecSession {
   }
 
   private func say(_ text: String, isError: Bool) {
-    if session.isTerminal {
+    if isTerminal {
       sink(.output(text.asOnTerminal))
     } else {
       sink(isError ? .error(text) : .output(text))
