@@ -1,6 +1,7 @@
 package import Kinds
 package import Loop
 package import Store
+import Schema
 import Tree
 
 /// One cluster's API: a request in, a response out. Sockets, sessions and streams are others' business.
@@ -143,6 +144,9 @@ package final class APIServer: Sendable {
     if representation.encoding == .yaml {
       response.contentType = MediaType.yaml
       response.body = [Array(YAML.encode(status.value).utf8)]
+    } else if representation.encoding == .protobuf, let bytes = BuiltInSchema.protobuf.encode(status.value) {
+      response.contentType = MediaType.protobuf
+      response.body = [bytes]
     } else if representation.isPretty {
       response.body = [Array((JSON.encode(status.value, indentation: 2) + "\n").utf8)]
     }
@@ -154,6 +158,8 @@ package final class APIServer: Sendable {
   private func readResource(_ request: APIRequest, _ info: RequestInfo) throws(Status) -> Outcome {
     guard let kind = kind(of: info) else { throw unknown(info) }
     try checkMethod(info, kind)
+    // Kubernetes' router knows no HEAD; custom kinds are not behind it.
+    if request.method == "HEAD", kind.custom == nil { throw .methodNotAllowed }
     switch (info.verb, info.subresource) {
     case (_, "proxy"): return .proxy(try proxyPlan(request, info, kind))
     case (_, "exec"), (_, "attach"), (_, "portforward"): throw Self.upgradeRequired

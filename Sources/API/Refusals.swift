@@ -106,12 +106,23 @@ extension Status {
 
   static let unauthorized = Status(code: 401, reason: "Unauthorized", message: "Unauthorized")
 
-  static let notAcceptable = Status(
-    code: 406, reason: "NotAcceptable",
-    message: "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, "
-      + "application/vnd.kubernetes.protobuf, application/json;stream=watch, "
-      + "application/vnd.kubernetes.protobuf;stream=watch",
-    details: Details())
+  /// The address has none of the types that the client accepts.
+  static func noRoute(_ types: [String]) -> Status {
+    Status(
+      code: 406, reason: "NotAcceptable",
+      message: "406: Not Acceptable\n\nAvailable representations: " + types.joined(separator: ", "),
+      details: Details())
+  }
+
+  /// Nothing is to be had in the form that the client wants.
+  static func notAcceptable(_ offer: Offer) -> Status {
+    let types = offer.isWatch ? offer.streamTypes : offer.types
+    return notAcceptable("only the following media types are accepted: " + types.joined(separator: ", "))
+  }
+
+  static func notAcceptable(_ why: String) -> Status {
+    Status(code: 406, reason: "NotAcceptable", message: why)
+  }
 
   static let unknownResource = Status(
     code: 404, reason: "NotFound", message: "the server could not find the requested resource", details: Details())

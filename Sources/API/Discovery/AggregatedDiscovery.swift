@@ -7,7 +7,7 @@ extension Discovery {
 
   /// Whether the client wants (and is served) the aggregated form.
   static func wantsAggregated(_ request: APIRequest) -> Bool {
-    for clause in Representation.clauses(request.header("Accept") ?? "") where clause.type == MediaType.json {
+    for clause in MediaTypes.clauses(request.header("Accept") ?? "") where clause.type == MediaType.json {
       guard let form = clause.parameters["as"] else { return false }
       if form == "APIGroupDiscoveryList", clause.parameters["g"] == "apidiscovery.k8s.io",
         clause.parameters["v"] == "v2"

@@ -34,7 +34,7 @@ final class OpenAPIDocuments: Sendable {
   }
 
   private func version2(_ request: APIRequest) -> APIResponse? {
-    let accepted = Representation.clauses(request.header("Accept") ?? "").map(\.type)
+    let accepted = MediaTypes.clauses(request.header("Accept") ?? "").map(\.type)
     if accepted.first?.hasPrefix("application/com.github.proto-openapi.spec.v2") == true {
       return document("v2.protobuf") { OpenAPI.v2Protobuf(kinds) }
         .map { APIResponse(status: 200, contentType: Self.protobufType, body: [$0]) }

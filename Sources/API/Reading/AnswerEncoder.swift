@@ -10,40 +10,45 @@ struct AnswerEncoder {
   let tables: TableMaker
   let now: Time
 
-  init(_ request: APIRequest, now: Time) throws(Status) {
-    representation = try .negotiate(request)
+  init(_ request: APIRequest, now: Time, offer: Offer = Offer(transforms: false)) throws(Status) {
+    representation = try .negotiate(request, offer)
     tables = try TableMaker(request)
     self.now = now
   }
 
   /// One stored object: its own bytes, where the client wants plain JSON. What was only tried has no revision.
-  func object(_ object: StoredObject, of kind: Kind, status: Int = 200, isStored: Bool = true) -> APIResponse {
-    guard isStored else { return self.value(unstored(object, of: kind), status: status) }
-    if representation.shape == .table {
-      return value(tables.table([object], of: kind, revision: object.revision, now: now), status: status)
+  func object(_ object: StoredObject, of kind: Kind, status: Int = 200, isStored: Bool = true) throws(Status)
+    -> APIResponse
+  {
+    if representation.shape == .metadataList {
+      throw .notAcceptable(
+        "you requested PartialObjectMetadataList, but the requested object is not a list type (\(kind.goType))")
     }
-    let object = kind.converted(object)
+    guard isStored else { return value(unstored(object, of: kind), status: status) }
+    if representation.shape == .object, representation.encoding == .json, !representation.isPretty {
+      return APIResponse(
+        status: status, contentType: MediaType.json, body: [kind.converted(object).json, [UInt8(ascii: "\n")]])
+    }
+    return value(shaped(object, of: kind), status: status)
+  }
+
+  private func shaped(_ object: StoredObject, of kind: Kind) -> Value {
     switch representation.shape {
-    case .metadata: return value(object.value.partialObjectMetadata, status: status)
-    case .object, .table: break
-    }
-    switch representation.encoding {
-    case .json where !representation.isPretty:
-      return APIResponse(status: status, contentType: MediaType.json, body: [object.json, [UInt8(ascii: "\n")]])
-    default: return value(object.value, status: status)
+    case .table: named(tables.table([object], of: kind, revision: object.revision, now: now))
+    case .metadata, .metadataList: named(object.value.partialObjectMetadata)
+    case .object: kind.converted(object).value
     }
   }
 
   private func unstored(_ object: StoredObject, of kind: Kind) -> Value {
-    var value: Value
-    switch representation.shape {
-    case .table: return tables.table([object], of: kind, revision: nil, now: now)
-    case .metadata: value = object.value.partialObjectMetadata
-    case .object: value = kind.converted(object).value
-    }
+    if representation.shape == .table { return named(tables.table([object], of: kind, revision: nil, now: now)) }
+    var value = shaped(object, of: kind)
     value["metadata", "resourceVersion"] = nil
     return value
   }
+
+  /// A table or metadata in the version in which they were asked for.
+  private func named(_ value: Value) -> Value { value.inMetaVersion(representation.shapeVersion) }
 
   /// A value that is no stored object: a Status, a Scale, a Table. What has no protobuf form is given as JSON.
   func value(_ value: Value, status: Int = 200) -> APIResponse {
@@ -58,22 +63,28 @@ struct AnswerEncoder {
   }
 
   /// A page of objects.
-  func list(_ page: Page, of kind: Kind) -> APIResponse {
+  func list(_ page: Page, of kind: Kind) throws(Status) -> APIResponse {
     if representation.shape == .table {
       return value(
-        tables.table(
-          page.objects, of: kind, revision: page.revision, next: page.next, remaining: page.remaining, now: now))
+        named(
+          tables.table(
+            page.objects, of: kind, revision: page.revision, next: page.next, remaining: page.remaining, now: now)))
+    }
+    if representation.shape == .metadata {
+      throw .notAcceptable(
+        "you requested PartialObjectMetadata, but the requested object is a list (\(kind.goListType))")
     }
     var page = page
     if kind.converts { page.objects = page.objects.map(kind.converted) }
     var metadata: Value = ["resourceVersion": .string(String(page.revision))]
     metadata["continue"] = page.next.map { .string($0.text) }
     metadata["remainingItemCount"] = page.remaining.map { .integer(Int64($0)) }
-    if representation.shape == .metadata {
-      return value([
-        "kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
-        "items": .array(page.objects.map(\.value.partialObjectMetadata)),
-      ])
+    if representation.shape == .metadataList {
+      return value(
+        named([
+          "kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
+          "items": .array(page.objects.map { named($0.value.partialObjectMetadata) }),
+        ]))
     }
     let list: Value = [
       "kind": .string(kind.listName), "apiVersion": .string(kind.apiVersion), "metadata": metadata,
@@ -139,7 +150,34 @@ extension Kind {
   }
 }
 
+extension Kind {
+  /// What Kubernetes' messages call the type of its objects.
+  fileprivate var goType: String { custom == nil ? "*\(package).\(name)" : "*unstructured.Unstructured" }
+  fileprivate var goListType: String { custom == nil ? "*\(package).\(listName)" : "*unstructured.UnstructuredList" }
+
+  private var package: String {
+    storage.group.isEmpty ? "core" : storage.group.split(separator: ".").first.map(String.init) ?? ""
+  }
+}
+
 extension Value {
+  /// A table or metadata, and the objects in a table's rows, in a version of the group meta.k8s.io.
+  func inMetaVersion(_ version: String) -> Value {
+    guard version != "v1" else { return self }
+    let name = Value.string("meta.k8s.io/" + version)
+    var value = self
+    value["apiVersion"] = name
+    guard let rows = value["rows"]?.array else { return value }
+    value["rows"] = .array(
+      rows.map { row in
+        guard row["object", "apiVersion"] == "meta.k8s.io/v1" else { return row }
+        var row = row
+        row["object", "apiVersion"] = name
+        return row
+      })
+    return value
+  }
+
   fileprivate var withoutTypeMeta: Value {
     var value = self
     value["kind"] = nil

@@ -8,7 +8,7 @@ struct Reader: Sendable {
   let now: @Sendable () -> Time
 
   func get(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> APIResponse {
-    let encoder = try AnswerEncoder(request, now: now())
+    let encoder = try AnswerEncoder(request, now: now(), offer: Offer(of: kind))
     let snapshot = feed.snapshot
     if let text = request.parameter("resourceVersion"), !text.isEmpty {
       guard let revision = Int64(text), revision >= 0 else { throw .badResourceVersion(text, isWatch: false) }
@@ -17,13 +17,13 @@ struct Reader: Sendable {
     guard let object = snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
     }
-    return encoder.object(object, of: kind)
+    return try encoder.object(object, of: kind)
   }
 
   func list(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> APIResponse {
-    let encoder = try AnswerEncoder(request, now: now())
+    let encoder = try AnswerEncoder(request, now: now(), offer: Offer(of: kind, verb: "list"))
     let options = try ListOptions(request, info, kind: kind)
-    return encoder.list(try page(options, info, kind), of: kind)
+    return try encoder.list(try page(options, info, kind), of: kind)
   }
 
   private func page(_ options: ListOptions, _ info: RequestInfo, _ kind: Kind) throws(Status) -> Page {
@@ -59,7 +59,7 @@ struct Reader: Sendable {
   }
 
   func watch(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> WatchPlan {
-    let representation = try Representation.negotiate(request, isWatch: true)
+    let representation = try Representation.negotiate(request, Offer(of: kind, verb: "watch"))
     let options = try ListOptions(request, info, kind: kind)
     let current = feed.snapshot.revision
     if let revision = options.resourceVersion, revision > current { throw .tooLarge(revision, current: current) }

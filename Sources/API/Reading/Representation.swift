@@ -11,33 +11,39 @@ struct Representation: Equatable {
   enum Shape: Equatable {
     case object
     case table
-    /// Only `metadata` (PartialObjectMetadata, or its list).
+    /// Only `metadata` (PartialObjectMetadata).
     case metadata
+    /// The same of a list (PartialObjectMetadataList).
+    case metadataList
   }
 
   var encoding = Encoding.json
   var shape = Shape.object
+  /// The version of the group meta.k8s.io in which a table or metadata are asked for.
+  var shapeVersion = "v1"
   var isEventStream = false
   /// Over several lines.
   var isPretty = false
 
-  /// The first form that the client accepts and that is offered here.
-  static func negotiate(_ request: APIRequest, isWatch: Bool = false) throws(Status) -> Representation {
+  /// The form that the client wants most of those that are offered.
+  static func negotiate(_ request: APIRequest, _ offer: Offer) throws(Status) -> Representation {
     var result = Representation()
     let accept = request.header("Accept") ?? ""
-    if !accept.isEmpty, accept != MediaType.json {
-      guard let found = clauses(accept).lazy.compactMap({ offered($0, isWatch: isWatch) }).first else {
-        throw .notAcceptable
+    if !accept.isEmpty, accept != MediaType.json, accept != "*/*" {
+      let clauses = MediaTypes.clauses(accept)
+      try offer.checkRoute(clauses)
+      guard let found = clauses.lazy.compactMap({ offer.representation($0) }).first else {
+        throw .notAcceptable(offer)
       }
       result = found
     }
-    result.isPretty = pretty(request)
+    if pretty(request) { result.isPretty = true }
     return result
   }
 
   /// As `negotiate`, JSON where nothing fits: for answers that must be given in any case.
   static func negotiateOrJSON(_ request: APIRequest) -> Representation {
-    (try? negotiate(request)) ?? Representation(isPretty: pretty(request))
+    (try? negotiate(request, Offer(transforms: false))) ?? Representation(isPretty: pretty(request))
   }
 
   private static func pretty(_ request: APIRequest) -> Bool {
@@ -45,60 +51,67 @@ struct Representation: Equatable {
     let agent = request.header("User-Agent") ?? ""
     return agent.hasPrefix("curl") || agent.hasPrefix("Wget") || agent.hasPrefix("Mozilla/5.0")
   }
+}
 
-  struct Clause {
-    var type: String
-    var parameters: [String: String]
-    var quality: Double
+/// What an address can answer in (k8s.io/apiserver, endpoints/handlers/negotiation).
+struct Offer {
+  /// Whether it answers with a list or a watch.
+  var isCollection = false
+  var isWatch = false
+  /// Custom objects have no protobuf form; their metadata has.
+  var isCustom = false
+  /// Whether tables and metadata can be had instead of objects.
+  var transforms = true
+
+  init(isCollection: Bool = false, isWatch: Bool = false, isCustom: Bool = false, transforms: Bool = true) {
+    self.isCollection = isCollection
+    self.isWatch = isWatch
+    self.isCustom = isCustom
+    self.transforms = transforms
   }
 
-  /// The header's clauses, most wanted first.
-  static func clauses(_ header: String) -> [Clause] {
-    if header == MediaType.json { return [Clause(type: header, parameters: [:], quality: 1)] }
-    let clauses = header.split(separator: ",").map { text -> Clause in
-      let parts = text.split(separator: ";").map(trimmed)
-      var parameters: [String: String] = [:]
-      for part in parts.dropFirst() {
-        let sides = part.split(separator: "=", maxSplits: 1).map(String.init)
-        if sides.count == 2 { parameters[sides[0]] = sides[1] }
-      }
-      let quality = parameters["q"].flatMap(Double.init) ?? 1
-      return Clause(type: parts.first?.lowercased() ?? "", parameters: parameters, quality: quality)
+  init(of kind: Kind, verb: String = "get") {
+    self.init(
+      isCollection: ["list", "watch"].contains(verb), isWatch: verb == "watch", isCustom: kind.custom != nil)
+  }
+
+  private static let encodings: [Representation.Encoding] = [.json, .yaml, .protobuf]
+
+  /// The types that the address has, as a refusal names them.
+  var types: [String] { Self.encodings.map(\.rawValue) }
+  var streamTypes: [String] { [MediaType.json, MediaType.protobuf].map { $0 + ";stream=watch" } }
+
+  /// Kubernetes' router refuses first, by types alone; it does not see the addresses of custom kinds.
+  func checkRoute(_ clauses: [MediaTypes.Clause]) throws(Status) {
+    guard !isCustom else { return }
+    let known = types + (isWatch ? ["*/*", MediaType.eventStream] : ["*/*"])
+    if !clauses.contains(where: { known.contains($0.type) }) { throw .noRoute(types + (isCollection ? streamTypes : [])) }
+  }
+
+  /// The form that a clause asks for; nil where it is not to be had.
+  func representation(_ clause: MediaTypes.Clause) -> Representation? {
+    if clause.type == MediaType.eventStream, isWatch { return Representation(isEventStream: true) }
+    for encoding in Self.encodings where clause.includes(encoding.rawValue) {
+      if let found = representation(clause, encoding) { return found }
     }
-    return clauses.enumerated().sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
-      .map(\.element)
+    return nil
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    var bytes = text.utf8
-    while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
-    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
-    return String(Substring(bytes))
-  }
-
-  private static func offered(_ clause: Clause, isWatch: Bool) -> Representation? {
-    var result = Representation()
-    switch clause.type {
-    case "application/json", "*/*", "application/*": result.encoding = .json
-    case "application/yaml": result.encoding = isWatch ? .json : .yaml
-    case MediaType.protobuf:
-      guard !isWatch else { return nil }
-      result.encoding = .protobuf
-    case MediaType.eventStream:
-      guard isWatch else { return nil }
-      result.isEventStream = true
+  private func representation(_ clause: MediaTypes.Clause, _ encoding: Representation.Encoding) -> Representation? {
+    let parameters = clause.parameters
+    if isWatch, encoding == .yaml { return nil }
+    if let stream = parameters["stream"], !stream.isEmpty, stream != "watch" || encoding == .yaml { return nil }
+    if let version = parameters["sv"], !version.isEmpty, version != "v1" { return nil }
+    var result = Representation(encoding: encoding, isPretty: parameters["pretty"] == "1")
+    guard let name = parameters["as"], !name.isEmpty else { return isCustom && encoding == .protobuf ? nil : result }
+    let version = parameters["v"] ?? ""
+    guard transforms, parameters["g"] == "meta.k8s.io", ["v1", "v1beta1"].contains(version) else { return nil }
+    result.shapeVersion = version
+    switch name {
+    case "Table" where encoding != .protobuf: result.shape = .table
+    case "PartialObjectMetadata": result.shape = .metadata
+    case "PartialObjectMetadataList": result.shape = .metadataList
     default: return nil
-    }
-    switch clause.parameters["as"] {
-    case nil: break
-    case "Table": result.shape = .table
-    case "PartialObjectMetadata", "PartialObjectMetadataList": result.shape = .metadata
-    default: return nil
-    }
-    if clause.parameters["as"] != nil {
-      guard clause.parameters["g"] == "meta.k8s.io", result.encoding != .protobuf,
-        ["v1", "v1beta1"].contains(clause.parameters["v"] ?? "v1")
-      else { return nil }
     }
     return result
   }

@@ -1,5 +1,6 @@
 import Kinds
 import Loop
+import Schema
 import Store
 import Synchronization
 import Tree
@@ -17,37 +18,42 @@ struct WatchEncoder: Sendable {
 
   var contentType: String {
     if isEventStream { return MediaType.eventStream }
-    var type = MediaType.json
-    switch representation.shape {
-    case .object: break
-    case .table: type += ";as=Table;g=meta.k8s.io;v=v1"
-    case .metadata: type += ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
-    }
-    return type + ";stream=watch"
+    // Kubernetes' JSON streams have the plain type, whatever is in them.
+    return representation.encoding == .protobuf ? MediaType.protobuf + ";stream=watch" : MediaType.json
   }
 
   /// An event about an object, in pieces: the object's stored bytes are one of them.
   func frame(_ type: String, _ object: StoredObject) -> [[UInt8]] {
-    let json: [UInt8]
     switch representation.shape {
-    case .object: json = kind.converted(object).json
+    case .object where representation.encoding == .json:
+      return frame(type, kind.converted(object).json, revision: object.revision)
+    case .object: return frame(type, kind.converted(object).value, revision: object.revision)
     case .table:
       var table = tables.table([object], of: kind, revision: object.revision, now: now())
       if hasSentColumns.raise() { table["columnDefinitions"] = .null }
-      json = table.json
-    case .metadata: json = object.value.partialObjectMetadata.json
+      return frame(type, named(table), revision: object.revision)
+    case .metadata, .metadataList:
+      return frame(type, named(object.value.partialObjectMetadata), revision: object.revision)
     }
-    return frame(type, json, revision: object.revision)
   }
 
   func bookmark(_ revision: Int64, marksInitialEnd: Bool) -> [UInt8] {
     var metadata: Value = ["resourceVersion": .string(String(revision))]
     if marksInitialEnd { metadata["annotations"] = ["k8s.io/initial-events-end": "true"] }
     let object: Value = ["kind": .string(kind.name), "apiVersion": .string(kind.apiVersion), "metadata": metadata]
-    return Array(frame("BOOKMARK", object.json, revision: revision).joined())
+    let mark = StoredObject(object, at: kind.key(namespace: "", name: ""), revision: revision)
+    return Array(frame("BOOKMARK", mark).joined())
   }
 
-  func error(_ status: Status) -> [UInt8] { Array(frame("ERROR", status.value.json, revision: nil).joined()) }
+  func error(_ status: Status) -> [UInt8] { Array(frame("ERROR", status.value, revision: nil).joined()) }
+
+  private func named(_ value: Value) -> Value { value.inMetaVersion(representation.shapeVersion) }
+
+  private func frame(_ type: String, _ value: Value, revision: Int64?) -> [[UInt8]] {
+    guard representation.encoding == .protobuf else { return frame(type, value.json, revision: revision) }
+    // What has no protobuf form has been refused before the stream began.
+    return BuiltInSchema.protobuf.encodeWatchEvent(type: type, object: value).map { [$0] } ?? []
+  }
 
   private func frame(_ type: String, _ json: [UInt8], revision: Int64?) -> [[UInt8]] {
     var head = ""

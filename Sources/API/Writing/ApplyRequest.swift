@@ -26,7 +26,7 @@ extension WriteRequest {
     try checkPlace(&body.value, isCreation: stored == nil)
     if subresource == nil { try checkEscalation(body.value) }
     let object = try write(body.value, result.managedFields, isNew: stored == nil, options)
-    return warn(body, encoder.object(object, of: kind, status: stored == nil ? 201 : 200))
+    return warn(body, try encoder.object(object, of: kind, status: stored == nil ? 201 : 200))
   }
 
   private func write(_ value: Value, _ managedFields: Value?, isNew: Bool, _ options: WriteOptions) throws(Status)

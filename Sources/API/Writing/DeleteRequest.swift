@@ -55,7 +55,7 @@ extension WriteRequest {
     let options = try DeleteOptions(request)
     let deletion = try writer.deletion(
       of: kind.storage, namespace: info.namespace, name: info.name, options: options, cause: cause)
-    if !deletion.isGone || Strategy.returnsDeletedObject(kind) { return encoder.object(deletion.object, of: kind) }
+    if !deletion.isGone || Strategy.returnsDeletedObject(kind) { return try encoder.object(deletion.object, of: kind) }
     return encoder.value(success(of: deletion.object))
   }
 
@@ -99,6 +99,6 @@ extension WriteRequest {
       _ = try writer.deletion(
         of: kind.storage, namespace: object.namespace, name: object.name, options: own, cause: cause, isAdmitted: true)
     }
-    return encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
+    return try encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
   }
 }

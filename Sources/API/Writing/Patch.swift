@@ -8,12 +8,12 @@ enum Patch {
   case merge(Value)
   case strategic(Value)
 
-  init(_ request: APIRequest) throws(Status) {
+  init(_ request: APIRequest, of kind: Kind) throws(Status) {
     switch Self.type(of: request) {
     case "application/json-patch+json": self = .json(try Self.jsonPatch(try Self.parse(request)))
     case "application/merge-patch+json": self = .merge(try Self.parse(request))
     case "application/strategic-merge-patch+json": self = .strategic(try Self.parse(request))
-    default: throw .unsupportedMediaType
+    default: throw kind.custom == nil ? .unsupportedMediaType : .noStrategicMerge
     }
   }
 
@@ -21,7 +21,7 @@ enum Patch {
   static func isApply(_ request: APIRequest) -> Bool { type(of: request) == "application/apply-patch+yaml" }
 
   private static func type(of request: APIRequest) -> String {
-    Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? ""
+    MediaTypes.type(request.header("Content-Type"))
   }
 
   private static func parse(_ request: APIRequest) throws(Status) -> Value {

@@ -19,6 +19,7 @@ struct RequestBody {
   init(_ request: APIRequest, _ kind: Kind, validation: WriteOptions.FieldValidation) throws(Status) {
     switch try Self.format(request) {
     case .protobuf:
+      if kind.custom != nil { throw .noProtobuf(kind) }
       value = try Self.value(request, name: kind.name)
       try checkType(kind)
     case .json, .yaml:
@@ -38,9 +39,9 @@ struct RequestBody {
 
   /// The body's format by its Content-Type; without one it is JSON.
   static func format(_ request: APIRequest) throws(Status) -> Format {
-    switch Representation.clauses(request.header("Content-Type") ?? "").first?.type ?? "" {
+    switch MediaTypes.type(request.header("Content-Type")) {
     case "", MediaType.json: return .json
-    case MediaType.yaml, "text/yaml", "application/x-yaml": return .yaml
+    case MediaType.yaml: return .yaml
     case MediaType.protobuf: return .protobuf
     default:
       throw Status(
@@ -155,5 +156,15 @@ struct RequestBody {
     case .array: "array"
     case .object: "object"
     }
+  }
+}
+
+extension Status {
+  /// A custom object in a form that only declared kinds have.
+  fileprivate static func noProtobuf(_ kind: Kind) -> Status {
+    .badRequest(
+      "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): object "
+        + "*unstructured.Unstructured does not implement the protobuf marshalling interface and cannot be encoded to a "
+        + "protobuf message")
   }
 }

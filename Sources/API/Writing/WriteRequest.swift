@@ -32,7 +32,9 @@ struct WriteRequest {
     sender.options = RequestOptions.value(request, info)
     writer.sender = sender
     defer { writer.sender = nil }
-    let encoder = try AnswerEncoder(request, now: writer.now)
+    let encoder = try AnswerEncoder(
+      request, now: writer.now,
+      offer: info.verb == "deletecollection" ? Offer(isCustom: kind.custom != nil) : Offer(of: kind))
     switch (info.verb, info.subresource) {
     case ("create", "") where kind == .explanation: return try explain(encoder)
     case ("create", ""): return try create(encoder)
@@ -77,7 +79,7 @@ struct WriteRequest {
     let object = try writer.create(
       kind.storage, kind.stored(body.value), namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
-    return warn(body, encoder.object(object, of: kind, status: 201, isStored: !options.isDryRun))
+    return warn(body, try encoder.object(object, of: kind, status: 201, isStored: !options.isDryRun))
   }
 
   private func update(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -94,12 +96,12 @@ struct WriteRequest {
     let object = try writer.update(
       kind.storage, kind.stored(body.value), subresource: subresource, cause: cause, isDryRun: options.isDryRun,
       ownership: .of(manager(options)))
-    return warn(body, encoder.object(object, of: kind))
+    return warn(body, try encoder.object(object, of: kind))
   }
 
   private func patch(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try WriteOptions(request, verb: "patch")
-    let patch = try Patch(request)
+    let patch = try Patch(request, of: kind)
     let changed = try patch.apply(to: try storedObject.value, of: kind)
     var body = try RequestBody(changed, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: false)
@@ -113,7 +115,7 @@ struct WriteRequest {
     var wish: Value
     if info.verb == "patch" {
       let present = Scale.value(of: stored.value, kind.custom?.scale)
-      wish = try Patch(request).apply(to: present, of: kind)
+      wish = try Patch(request, of: kind).apply(to: present, of: kind)
       if wish["metadata", "resourceVersion"] == present["metadata", "resourceVersion"] {
         wish["metadata", "resourceVersion"] = nil
       }

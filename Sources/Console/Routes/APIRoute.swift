@@ -11,7 +11,7 @@ import Tree
 extension Site {
   func api(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
     var call = APIRequest(
-      method: request.method == "HEAD" ? "GET" : request.method, path: path, query: request.query,
+      method: request.method, path: path, query: request.query,
       headers: request.headers.fields, body: request.body, caller: try caller(of: request, in: cluster))
     call.endsInSlash = request.path.hasSuffix("/")
     if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
