@@ -22,14 +22,17 @@ package final class APIServer: Sendable {
   let now: @Sendable () -> Time
   /// Makes webhooks' calls.
   package let webhooks: any WebhookCaller
+  /// Whether the cluster runs no more.
+  let isStopped: @Sendable () -> Bool
   let reader: Reader
   let discovery: Discovery
   let documents: OpenAPIDocuments
 
-  /// `now` tells the cluster's time on any thread (tables show ages).
+  /// `now` tells the cluster's time on any thread (tables show ages); `isStopped` whether it runs no more.
   package init(
     kinds: KindTable, feed: Feed, tokens: any TokenAuthenticator, clusterName: String, version: String,
-    identity: ClusterIdentity? = nil, webhooks: any WebhookCaller = NoWebhooks(), now: @escaping @Sendable () -> Time
+    identity: ClusterIdentity? = nil, webhooks: any WebhookCaller = NoWebhooks(),
+    isStopped: @escaping @Sendable () -> Bool = { false }, now: @escaping @Sendable () -> Time
   ) {
     self.webhooks = webhooks
     let custom = CustomKinds(feed: feed)
@@ -42,6 +45,7 @@ package final class APIServer: Sendable {
     self.clusterName = clusterName
     self.version = version
     self.now = now
+    self.isStopped = isStopped
     authorizer = Authorizer(feed: feed)
     reader = Reader(feed: feed, now: now)
     discovery = Discovery(kinds: kinds, version: version)
@@ -55,7 +59,8 @@ package final class APIServer: Sendable {
     let info = request.info
     guard info.isResource, !["get", "list", "watch"].contains(info.verb) else { return false }
     guard let kind = kind(of: info) else { return false }
-    return kind == .explanation || kind.isStored && !isConnection(info) && info.subresource != "proxy"
+    if kind == .explanation || kind == .binding { return true }
+    return kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
   /// Answers what only reads: on any thread.

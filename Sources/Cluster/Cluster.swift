@@ -31,6 +31,9 @@ package final class Cluster {
   package let feed: Feed
   package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
 
+  /// How many turns went into the journal since the start, and how many writes with them.
+  package private(set) var journalled: (turns: Int, writes: Int) = (0, 0)
+
   private let signal: TimeSignal
   private let controllers: ControllerManager
   private let definitions: DefinitionController
@@ -146,6 +149,8 @@ package final class Cluster {
       failure = error
       throw error
     }
+    journalled.turns += 1
+    journalled.writes += changes.count
     feed.publish(store.snapshot, changes)
   }
 

@@ -12,6 +12,7 @@ package struct HostedCluster: Sendable {
   package let api: APIServer
   package let signal: TimeSignal
   let flows: FlowGate
+  let metrics = RequestMetrics()
 
   package init(name: String, feed: Feed, door: Door, api: APIServer, signal: TimeSignal) {
     self.name = name

@@ -11,6 +11,8 @@ package final class Loop {
   package let seed: UInt64
   private var agenda = Agenda()
   private var streams: [String: RandomStream] = [:]
+  /// The work queues' counters, by component.
+  package private(set) var queues: [String: QueueCounter] = [:]
 
   package init(now: Time, seed: UInt64) {
     self.now = now
@@ -62,6 +64,12 @@ package final class Loop {
     }
     if count < limit { now = max(now, time) }
     return count
+  }
+
+  func counter(of component: String) -> QueueCounter {
+    let counter = queues[component] ?? QueueCounter()
+    queues[component] = counter
+    return counter
   }
 
   /// A stream of random numbers of its own for each name, so that one component's draws never disturb another's.

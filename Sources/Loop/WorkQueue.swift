@@ -15,6 +15,7 @@ package final class WorkQueue<Key: Hashable> {
   private let loop: Loop
   private let component: String
   private let handler: (Key) -> Outcome
+  private let counter: QueueCounter
   private var waiting: [Key: Appointment] = [:]
   private var failures: [Key: Int] = [:]
 
@@ -22,7 +23,11 @@ package final class WorkQueue<Key: Hashable> {
     self.loop = loop
     self.component = component
     self.handler = handler
+    counter = loop.counter(of: component)
+    counter.watch { [weak self] in self?.depth ?? 0 }
   }
+
+  private var depth: Int { waiting.values.count { $0.deadline <= loop.now } }
 
   /// Has the key reconciled after the delay, or sooner if it waits for an earlier moment already.
   package func add(_ key: Key, after delay: Duration = .zero) {
@@ -30,6 +35,8 @@ package final class WorkQueue<Key: Hashable> {
     if let present = waiting[key] {
       if present.deadline <= deadline { return }
       present.cancel()
+    } else {
+      counter.noteAddition()
     }
     waiting[key] = loop.schedule(at: deadline, as: component) { [unowned self] in process(key) }
   }
@@ -45,6 +52,7 @@ package final class WorkQueue<Key: Hashable> {
     case .failed:
       let count = failures[key, default: 0]
       failures[key] = count + 1
+      counter.noteRetry()
       add(key, after: .milliseconds(min(5 << min(count, 20), 1_000_000)))
     }
   }

@@ -113,7 +113,7 @@ struct Server {
     if case .failure(let error) = outcome { throw Refusal(error.description) }
     let api = APIServer(
       kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
-      identity: identity, webhooks: webhooks, now: { signal.now })
+      identity: identity, webhooks: webhooks, isStopped: { door.stopReason != nil }, now: { signal.now })
     return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
   }
 

@@ -6,8 +6,6 @@ import Tree
 extension APIServer {
   /// Answers what is asked by creating an object that nobody keeps: access reviews and the like.
   func review(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> APIResponse {
-    // A binding is no question, and nothing answers it here.
-    if kind == .binding { throw .methodNotAllowed }
     let encoder = try AnswerEncoder(request, now: now())
     let options = try WriteOptions(request, verb: "create")
     let body = try RequestBody(request, kind, validation: options.fieldValidation)

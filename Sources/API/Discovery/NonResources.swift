@@ -1,17 +1,22 @@
 import Kinds
+import Store
 import Tree
 
 extension APIServer {
   /// Answers the addresses that are no resources: discovery, health, version, OpenAPI.
   func nonResource(_ request: APIRequest) throws(Status) -> APIResponse {
     let path = request.path
-    guard ["GET", "HEAD"].contains(request.method) else {
+    let isRouted = ["api", "apis", "version"].contains(path.first ?? "")
+    guard request.method == "GET" || request.method == "HEAD" && !isRouted else {
       throw served(path) ? .methodNotAllowed : .unknownPath
     }
     if let document = issuerDocument(request) { return document }
     switch (path.first ?? "", path.count) {
     case ("", 0): return .json(["paths": .array(rootPaths.map(Value.string))])
-    case ("healthz", _), ("livez", _), ("readyz", _): return .text("ok")
+    case ("healthz", _), ("livez", _), ("readyz", _):
+      let checks = HealthChecks(endpoint: path[0], snapshot: feed.snapshot, isStopped: isStopped())
+      guard let response = checks.answer(request) else { throw .unknownPath }
+      return response
     case ("version", 1): return .json(versionInfo)
     case ("openapi", _):
       guard let response = documents.answer(request) else { throw .unknownPath }
@@ -58,7 +63,7 @@ extension APIServer {
       paths += group.versions.map { "/apis/" + group.name + "/" + $0 }
     }
     if identity != nil { paths += ["/.well-known/openid-configuration", "/openid/v1/jwks"] }
-    return (paths + ["/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]).sorted()
+    return (paths + ["/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]).sorted()
   }
 
   /// Says which Kubernetes this answers like, and in its git version that it is Podium.

@@ -13,15 +13,10 @@ struct Subresource: Sendable {
     (kind.custom == nil ? kind.subresources.sorted() : kind.subresources).map { make($0, of: kind) }
   }
 
-  /// What may be done with a subresource; nil where the kind has none of that name, or one that nothing answers.
+  /// What may be done with a subresource; nil where the kind has none of that name.
   static func verbs(of kind: Kind, _ name: String) -> [String]? {
-    kind.subresources.contains(name) && !unanswered.contains(name) ? make(name, of: kind).verbs : nil
+    kind.subresources.contains(name) ? make(name, of: kind).verbs : nil
   }
-
-  /// Subresources that discovery lists but nothing answers yet: a request for one is refused as if there were none.
-  static let unanswered: Set<String> = [
-    "ephemeralcontainers", "resize",
-  ]
 
   private static func make(_ name: String, of kind: Kind) -> Subresource {
     switch name {

@@ -85,7 +85,9 @@ struct Offer {
   func checkRoute(_ clauses: [MediaTypes.Clause]) throws(Status) {
     guard !isCustom else { return }
     let known = types + (isWatch ? ["*/*", MediaType.eventStream] : ["*/*"])
-    if !clauses.contains(where: { known.contains($0.type) }) { throw .noRoute(types + (isCollection ? streamTypes : [])) }
+    if !clauses.contains(where: { known.contains($0.type) }) {
+      throw .noRoute(types + (isCollection ? streamTypes : []))
+    }
   }
 
   /// The form that a clause asks for; nil where it is not to be had.

@@ -9,7 +9,9 @@ extension ObjectWriter {
     try bind(namespace: namespace, pod: name, node: node, cause: cause, isDryRun: false)
   }
 
-  func bind(namespace: String, pod name: String, node: String, cause: Cause, isDryRun: Bool) throws(Status) {
+  func bind(
+    namespace: String, pod name: String, node: String, annotations: Members = Members(), cause: Cause, isDryRun: Bool
+  ) throws(Status) {
     let key = Kind.pod.key(namespace: namespace, name: name)
     guard let stored = store[key] else { throw Status.notFound(.pod, name) }
     var pod = Pod(stored.value)
@@ -19,7 +21,11 @@ extension ObjectWriter {
     if let present = pod.spec.nodeName, !present.isEmpty {
       throw .bindingConflict(name, "pod \(name) is already assigned to node \"\(present)\"")
     }
+    if let gates = pod.value["spec", "schedulingGates"]?.array, !gates.isEmpty {
+      throw .bindingConflict(name, "pod \(name) has non-empty .spec.schedulingGates")
+    }
     pod.spec.nodeName = node
+    for annotation in annotations { pod.value["metadata", "annotations", annotation.key] = annotation.value }
     setScheduled(&pod)
     _ = commit(pod.value, at: key, cause: cause, isDryRun: isDryRun)
   }
@@ -34,7 +40,7 @@ extension ObjectWriter {
 }
 
 extension Status {
-  fileprivate static func bindingConflict(_ pod: String, _ why: String) -> Status {
+  static func bindingConflict(_ pod: String, _ why: String) -> Status {
     Status(
       code: 409, reason: "Conflict", message: "Operation cannot be fulfilled on pods/binding \"\(pod)\": \(why)",
       details: Details(name: pod, kind: "pods/binding"))

@@ -86,19 +86,24 @@ extension WriteRequest {
 
   func deleteCollection(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let options = try DeleteOptions(request)
-    let selection = try ListOptions(request, info, kind: kind).selection
+    let wanted = try ListOptions(request, info, kind: kind)
     let namespace = info.namespace.isEmpty ? nil : info.namespace
-    var deleted: [StoredObject] = []
-    let objects = writer.store.list(kind.collection, namespace: namespace).filter(selection.matches)
-    let refusals = try refusals(of: objects, isDryRun: options.isDryRun)
-    for object in objects {
+    var found = writer.store.snapshot.list(kind.collection, namespace: namespace, after: wanted.next?.path)
+    found = found.filter(wanted.selection.matches)
+    var page = Page(objects: found, revision: writer.store.revision)
+    if let limit = wanted.limit, limit > 0, found.count > limit {
+      page.objects = Array(found.prefix(limit))
+      page.next = page.objects.last.map { ContinueToken(revision: ContinueToken.present, path: $0.key.path) }
+    }
+    let refusals = try refusals(of: page.objects, isDryRun: options.isDryRun)
+    for object in page.objects {
       var own = options
-      own.uid = object.uid
-      deleted.append(object)
+      if own.uid == nil { own.uid = object.uid }
       if let refusal = refusals[object.key] { throw refusal }
       _ = try writer.deletion(
         of: kind.storage, namespace: object.namespace, name: object.name, options: own, cause: cause, isAdmitted: true)
     }
-    return try encoder.list(Page(objects: deleted, revision: writer.store.revision), of: kind)
+    page.revision = writer.store.revision
+    return try encoder.list(page, of: kind)
   }
 }

@@ -32,6 +32,11 @@ enum Scale {
     var status: Value = ["replicas": .integer(observed)]
     if let custom {
       status["selector"] = custom.selector.flatMap { object.at($0) }
+    } else if object["kind"] == "ReplicationController" {
+      // Its selector is nothing but labels.
+      let labels = object["spec", "selector"]?.object ?? Members()
+      let terms = labels.map { $0.key + "=" + ($0.value.string ?? "") }.sorted()
+      if !terms.isEmpty { status["selector"] = .string(terms.joined(separator: ",")) }
     } else if let selector = object["spec", "selector"].flatMap({ LabelSelector($0) }) {
       status["selector"] = .string(selector.description)
     }

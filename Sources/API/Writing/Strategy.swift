@@ -67,6 +67,14 @@ enum Strategy {
       var value = old
       value["status", "conditions"] = next["status", "conditions"]
       next = value
+    case "ephemeralcontainers":
+      var value = old
+      value["spec", "ephemeralContainers"] = next["spec", "ephemeralContainers"]
+      next = value
+      raiseGeneration(&next, from: old, kind)
+    case "resize":
+      next = resized(next, old)
+      raiseGeneration(&next, from: old, kind)
     case "finalize":
       var value = old
       value["spec", "finalizers"] = next["spec", "finalizers"]
@@ -86,6 +94,20 @@ enum Strategy {
   static func stamp(_ next: inout Value, from old: Value, _ kind: Kind, now: Time) {
     guard kind == .persistentVolume, next["status", "phase"] != old["status", "phase"] else { return }
     next["status", "lastPhaseTransitionTime"] = .string(now.timestamp)
+  }
+
+  /// A pod whose containers have the other's resources, found by their names.
+  private static func resized(_ next: Value, _ old: Value) -> Value {
+    var value = old
+    for list in ["containers", "initContainers"] {
+      guard var containers = value["spec", list]?.array else { continue }
+      for wanted in next["spec", list]?.array ?? [] {
+        guard let index = containers.firstIndex(where: { $0["name"] == wanted["name"] }) else { continue }
+        for field in ["resources", "resizePolicy"] { containers[index][field] = wanted[field] }
+      }
+      value["spec", list] = .array(containers)
+    }
+    return value
   }
 
   /// A status update leaves the rest as it is, but for a few fields of metadata.
@@ -110,6 +132,7 @@ enum Strategy {
     switch kind {
     case .deployment: return [value["spec"], value["metadata", "annotations"]]
     case .pod, .replicaSet: return [value["spec"]]
+    case .endpointSlice: return [value["metadata", "labels"], value["addressType"], value["endpoints"], value["ports"]]
     default:
       var rest = value
       rest["metadata"] = nil

@@ -37,6 +37,7 @@ struct WriteRequest {
       offer: info.verb == "deletecollection" ? Offer(isCustom: kind.custom != nil) : Offer(of: kind))
     switch (info.verb, info.subresource) {
     case ("create", "") where kind == .explanation: return try explain(encoder)
+    case ("create", "") where kind == .binding: return try bind(encoder)
     case ("create", ""): return try create(encoder)
     case ("create", "binding"): return try bind(encoder)
     case ("create", "eviction"): return try evict(encoder)
@@ -121,27 +122,16 @@ struct WriteRequest {
       }
     } else {
       wish = try RequestBody.value(request, name: "Scale")
+      let name = wish["metadata", "name"]?.string ?? ""
+      if name != info.name {
+        throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
+      }
     }
     let changed = try Scale.apply(wish, to: stored.value, kind.custom?.scale)
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)),
       scale: ScaleChange(custom: kind.custom?.scale))
     return Scale.answer(object, kind, encoder)
-  }
-
-  private func bind(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
-    let options = try WriteOptions(request, verb: "create")
-    var binding = try RequestBody.value(request, name: "Binding")
-    try admit(&binding, isDryRun: options.isDryRun)
-    let node = binding["target", "name"]?.string ?? ""
-    if node.isEmpty {
-      throw .invalid(
-        kind: "Binding", group: "", info.name,
-        [FieldError(.required, field: "target.name", message: "Required value")])
-    }
-    try writer.bind(
-      namespace: info.namespace, pod: info.name, node: node, cause: cause, isDryRun: options.isDryRun)
-    return encoder.value(Self.created, status: 201)
   }
 
   private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
@@ -156,7 +146,7 @@ struct WriteRequest {
   }
 
   /// Lets policies and webhooks look at what is posted to a subresource.
-  private func admit(_ object: inout Value, isDryRun: Bool) throws(Status) {
+  func admit(_ object: inout Value, isDryRun: Bool) throws(Status) {
     var request = AdmissionRequest(
       kind: kind, key: kind.key(namespace: info.namespace, name: info.name), operation: .create, previous: nil,
       writer: writer, actor: request.caller.name, isDryRun: isDryRun)
@@ -165,7 +155,7 @@ struct WriteRequest {
     try Admission.validateByOthers(object, request)
   }
 
-  private static let created: Value = [
+  static let created: Value = [
     "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201,
   ]
 

@@ -15,20 +15,32 @@ extension Site {
       headers: request.headers.fields, body: request.body, caller: try caller(of: request, in: cluster))
     call.endsInSlash = request.path.hasSuffix("/")
     if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
-    guard cluster.api.isWrite(call) else { return read(call, in: cluster) }
+    if path == ["metrics"] { return metrics(call, in: cluster) }
+    let count = cluster.metrics.begin(cluster.api.labels(of: call))
+    guard cluster.api.isWrite(call) else { return read(call, in: cluster, count) }
     let answer = PendingAnswer()
-    cluster.write(call) { answer.complete(HTTPResponse($0)) }
+    cluster.write(call) { response in
+      count.end(code: response.status)
+      answer.complete(HTTPResponse(response))
+    }
     return .later(answer)
   }
 
-  private func read(_ call: APIRequest, in cluster: HostedCluster) -> Verdict {
+  private func read(_ call: APIRequest, in cluster: HostedCluster, _ count: RequestMetrics.Count) -> Verdict {
     switch cluster.api.read(call) {
-    case .response(let response): return .answer(HTTPResponse(response))
+    case .response(let response):
+      count.end(code: response.status)
+      return .answer(HTTPResponse(response))
     case .watch(let plan):
       let stream = WatchSession.start(plan, on: cluster.feed, ticker: ticker)
+      count.follow(stream)
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
-    case .log(let plan): return log(plan, in: cluster)
-    case .proxy(let plan): return proxy(plan, in: cluster)
+    case .log(let plan):
+      count.end(code: 200)
+      return log(plan, in: cluster)
+    case .proxy(let plan):
+      count.end(code: 200)
+      return proxy(plan, in: cluster)
     }
   }
 

@@ -3,7 +3,18 @@ import Tree
 /// The rules of pods across fields (k8s.io/kubernetes, pkg/apis/core/validation).
 struct PodValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
-    guard subresource == nil, let spec = value["spec"] else { return [] }
+    guard let spec = value["spec"] else { return [] }
+    if let old, subresource == "ephemeralcontainers" {
+      return EphemeralContainerValidation(old: old, new: value).errors
+    }
+    let isResize = subresource == "resize"
+    guard subresource == nil || isResize else { return [] }
+    if let old, isResize {
+      return PodSpecValidation(spec: spec, path: "spec").errors + PodResizeValidation(old: old, new: value).errors
+    }
+    if old == nil, !(spec["ephemeralContainers"]?.array ?? []).isEmpty {
+      return [.forbidden("spec.ephemeralContainers", "cannot be set on create")]
+    }
     let errors = PodSpecValidation(spec: spec, path: "spec").errors
     guard let old else { return errors }
     return errors + PodUpdateValidation(old: old, new: value).errors
