@@ -47,10 +47,8 @@ struct NegotiationTests {
         == "only the following media types are accepted: application/json, application/yaml, "
         + "application/vnd.kubernetes.protobuf")
     let watch = world().send("GET", configMaps + "?watch=1", accept: "application/yaml")
-    #expect(
-      watch.message
-        == "only the following media types are accepted: application/json;stream=watch, "
-        + "application/vnd.kubernetes.protobuf;stream=watch")
+    #expect(watch.status == 406)
+    #expect(watch.text.contains("application/json;stream=watch"))
   }
 
   @Test("metadata can be had alone: of one object, of a list, in an older version, in protobuf")
