@@ -11,13 +11,13 @@ enum Scale {
     guard let object = feed.snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
     }
-    return answer(object, kind, try AnswerEncoder(request, now: now))
+    return try answer(object, kind, try AnswerEncoder(request, now: now, offer: Offer(of: kind)))
   }
 
   /// The Scale of a stored workload, in the form that the client asked for.
-  static func answer(_ object: StoredObject, _ kind: Kind, _ encoder: AnswerEncoder) -> APIResponse {
+  static func answer(_ object: StoredObject, _ kind: Kind, _ encoder: AnswerEncoder) throws(Status) -> APIResponse {
     let scale = StoredObject(value(of: object.value, kind.custom?.scale), at: object.key, revision: object.revision)
-    return encoder.object(scale, of: .scale)
+    return try encoder.object(scale, of: .scale)
   }
 
   /// A workload's Scale; `custom` says where it is in a custom object.

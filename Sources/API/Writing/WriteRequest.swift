@@ -131,7 +131,7 @@ struct WriteRequest {
     let object = try writer.update(
       kind, changed, subresource: nil, cause: cause, isDryRun: options.isDryRun, ownership: .of(manager(options)),
       scale: ScaleChange(custom: kind.custom?.scale))
-    return Scale.answer(object, kind, encoder)
+    return try Scale.answer(object, kind, encoder)
   }
 
   private func evict(_ encoder: AnswerEncoder) throws(Status) -> APIResponse {
