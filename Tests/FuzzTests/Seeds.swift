@@ -142,7 +142,8 @@ enum Seeds {
       [{rule: "self.size > 0"}]}, status: {type: object, x-kubernetes-preserve-unknown-fields: true}}}}}]}}
     ---
     {apiVersion: certificates.k8s.io/v1, kind: CertificateSigningRequest, metadata: {name: a}, spec:
-      {request: aGk=, signerName: example.com/x, usages: [client auth], expirationSeconds: 600}}
+      {request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KeyJjb21tb25OYW1lIjoiYSIsIm9yZ2FuaXphdGlvbnMiOltdLCJkbnNOYW1lcyI6W119Ci0tLS0tRU5EIENFUlRJRklDQVRFIFJFUVVFU1QtLS0tLQo=,
+      signerName: example.com/x, usages: [client auth], expirationSeconds: 600}}
     ---
     {apiVersion: flowcontrol.apiserver.k8s.io/v1, kind: FlowSchema, metadata: {name: a}, spec:
       {priorityLevelConfiguration: {name: global-default}, matchingPrecedence: 500}}

@@ -3,6 +3,9 @@ struct ShellParser {
   private let tokens: [ShellLexer.Token]
   private var index = 0
   private var instructions: [ShellInstruction] = []
+  /// How many compound commands are open around the present one.
+  private var nesting = 0
+  private static let nestingLimit = 100
 
   static func script(_ text: String, depth: Int = 0) throws(ShellSyntaxError) -> ShellScript {
     var lexer = ShellLexer(text, depth: depth)
@@ -86,6 +89,11 @@ struct ShellParser {
   }
 
   private mutating func pipeline() throws(ShellSyntaxError) {
+    nesting += 1
+    defer { nesting -= 1 }
+    guard nesting <= Self.nestingLimit else {
+      throw ShellSyntaxError(message: "syntax error: commands are nested deeper than \(Self.nestingLimit)")
+    }
     var inverts = false
     while reserved == "!" {
       index += 1
