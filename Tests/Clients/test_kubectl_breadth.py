@@ -139,7 +139,8 @@ def test_patches_of_all_types(kubectl, web):
     kubectl("patch", web, "--type=json", "-p", '[{"op":"replace","path":"/spec/replicas","value":0}]')
     spec = kubectl.json("deployment", "web")["spec"]
     assert spec["replicas"] == 0 and [c["name"] for c in spec["template"]["spec"]["containers"]] == ["only"]
-    assert "no change" in kubectl("patch", web, "-p", '{"spec":{"replicas":0}}')
+    # The controller's writes to the status are changes too, until it is at rest.
+    assert any("no change" in kubectl("patch", web, "-p", '{"spec":{"replicas":0}}') for _ in range(10))
     if at_least(kubectl, 24):
         kubectl("patch", web, "--subresource=status", "--type=merge", "-p", '{"status":{"collisionCount":3}}')
         assert kubectl("get", web, "--subresource=status", "-o", "jsonpath={.status.collisionCount}") == "3"
@@ -245,7 +246,8 @@ def test_describe_takes_every_kind(kubectl, web):
 
 def test_explain_takes_every_kind(kubectl):
     for kind in kubectl("api-resources", "-o", "name").split():
-        kind = kind if at_least(kubectl, 27) else kind.split(".")[0]  # older ones take the group for fields
+        # Older ones take the group for fields, and of two kinds of the same name all do.
+        kind = kind if at_least(kubectl, 27) and kind != "events.events.k8s.io" else kind.split(".")[0]
         assert "DESCRIPTION" in kubectl("explain", kind), kind
     assert "containerPort" in kubectl("explain", "pods", "--recursive")
     assert "terminationGracePeriodSeconds" in kubectl("explain", "deployment.spec.template.spec")
