@@ -247,7 +247,8 @@ def test_describe_takes_every_kind(kubectl, web):
 def test_explain_takes_every_kind(kubectl):
     for kind in kubectl("api-resources", "-o", "name").split():
         # Older ones take the group for fields, and of two kinds of the same name all do.
-        kind = kind if at_least(kubectl, 27) and kind != "events.events.k8s.io" else kind.split(".")[0]
+        is_other = kind in ("events.events.k8s.io", "nodes.metrics.k8s.io", "pods.metrics.k8s.io")
+        kind = kind if at_least(kubectl, 27) and not is_other else kind.split(".")[0]
         assert "DESCRIPTION" in kubectl("explain", kind), kind
     assert "containerPort" in kubectl("explain", "pods", "--recursive")
     assert "terminationGracePeriodSeconds" in kubectl("explain", "deployment.spec.template.spec")
@@ -416,5 +417,6 @@ def test_tokens_of_service_accounts(kubectl):
     assert token.count(".") == 2
 
 
-def test_top_says_that_there_is_no_metrics_api(kubectl):
-    assert "Metrics API not available" in kubectl.fails("top", "nodes")
+def test_top_shows_what_nodes_and_pods_use(kubectl, web):
+    assert [line.split()[0] for line in kubectl("top", "nodes").splitlines()] == ["NAME", "node-1", "node-2", "node-3"]
+    assert "web-" in kubectl("top", "pods", "--containers")
