@@ -65,7 +65,7 @@ def test_a_pod_is_waited_for_read_and_talked_to(api):
     pod = made(objects.pod("nginx", SPACE), api)
     pod.wait("condition=Ready", timeout=60)
     assert pod.ready() and pod.status.phase == "Running"
-    assert any("start worker process" in line for line in pod.logs())
+    assert any("start worker process" in line for line in pod.logs(follow=True))
     assert len(list(pod.logs(tail_lines=1))) == 1
     answer = pod.exec(["sh", "-c", "echo out; echo err >&2"])
     assert (answer.stdout, answer.stderr, answer.returncode) == (b"out\n", b"err\n", 0)
