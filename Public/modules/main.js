@@ -49,7 +49,8 @@ terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ styl
   tabs.mark("terminal");
 };
 const lessons = new LessonPane(byId("lesson"), run, () => model.revision, side, openFiles);
-const picture = new Picture(byId("cluster"), model, run);
+const picture = new Picture(byId("cluster"), model, run, banners, clock);
+lessons.onView = (/** @type {string} */ view) => picture.suggest(view);
 const log = new EventLog(side.panels.log, side.tools.log, model, clock, (kind, metadata) => {
   tabs.show("cluster");
   picture.drawer.open(kind, metadata);
@@ -123,7 +124,7 @@ function follow(name) {
     model.clear();
     log.clear();
     terminal.output.clear();
-    picture.drawer.close();
+    picture.clear();
   }
   if (membership && !membership.works && name === account.session?.cluster) {
     stream = undefined;
@@ -148,10 +149,14 @@ async function show() {
   byId("clock").inert = view === "watch";
   tabs.offer("lesson", view === "lesson");
   if (isOther) tabs.show(view === "lesson" ? "lesson" : "cluster");
-  follow(view === "watch" ? name : account.session.cluster);
+  const isFork = view === "cluster" && name !== "" && name !== account.session.cluster;
+  follow(view === "watch" || isFork ? name : account.session.cluster);
+  if (isFork) showFork(name);
+  else banners.hide("fork");
   membership?.show(view, name);
   if (view === "lesson") return lessons.show(name, part);
   lessons.leave();
+  picture.suggested = "";
   if (isWork) {
     document.title = `${text("place.cluster")} · Podium`;
     return;
@@ -163,6 +168,18 @@ async function show() {
   } catch (error) {
     showPageFailure(page, /** @type {Error} */ (error).message, show);
   }
+}
+
+/**
+ * Says that the cluster is another one than the person's own.
+ * @param {string} name
+ */
+function showFork(name) {
+  banners.show("fork", {
+    kind: "notice",
+    text: text("past.inFork", { cluster: name }),
+    actions: [{ label: text("past.leaveFork"), run: () => { location.hash = "#/cluster"; } }],
+  });
 }
 
 /** A session that has ended: a learner's is made anew, others say who they are. */
