@@ -29,7 +29,7 @@ package final class Door: Sendable {
     BackgroundThread.start { [self] in
       do throws(JournalError) {
         let cluster = try make()
-        try cluster.turn([], real: MonotonicClock.now)
+        try Self.turn(cluster, [])
         ready(.success(()))
         try run(cluster)
       } catch {
@@ -56,8 +56,17 @@ package final class Door: Sendable {
 
   private func run(_ cluster: Cluster) throws(JournalError) {
     while let commands = mailbox.takeAll(until: cluster.nextTurn(real: MonotonicClock.now)) {
-      try cluster.turn(commands, real: MonotonicClock.now)
+      try Self.turn(cluster, commands)
       callWebhooks(of: cluster)
     }
+  }
+
+  /// How long the work of one turn goes on, in nanoseconds, before requests are heard again. A piece of work that has
+  /// begun ends first.
+  private static let turnLength: Int64 = 20_000_000
+
+  private static func turn(_ cluster: Cluster, _ commands: [Command]) throws(JournalError) {
+    let start = MonotonicClock.now
+    try cluster.turn(commands, real: start) { MonotonicClock.now - start < turnLength }
   }
 }

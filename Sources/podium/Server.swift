@@ -106,7 +106,8 @@ struct Server {
     let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
       nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate,
-      identity: identity, webhooks: webhooks, scheduler: try schedulerConfiguration(settings))
+      identity: identity, webhooks: webhooks, scheduler: try schedulerConfiguration(settings),
+      limits: settings.limits)
     let path = data.journal(of: options.name)
     let outcome = door.openAndWait { () throws(JournalError) in
       try Cluster(
