@@ -44,11 +44,17 @@ package final class Cluster {
   private var failure: JournalError?
 
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
-  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
+  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now. `origin` is what a
+  /// new cluster begins with instead; its journal then holds it too. With `mustExist` an empty journal is refused.
   package init(
-    _ options: ClusterOptions, journal: any Journal, feed: Feed, signal: TimeSignal, birth: Time, real: Int64
+    _ options: ClusterOptions, journal: any Journal, origin: JournalContents? = nil, mustExist: Bool = false,
+    feed: Feed, signal: TimeSignal, birth: Time, real: Int64
   ) throws(JournalError) {
-    let contents = try journal.load()
+    if let origin { try journal.begin(with: origin) }
+    let contents = if let origin { origin } else { try journal.load() }
+    if mustExist, contents.snapshot.revision == 0 {
+      throw JournalError("cluster \"\(options.name)\" was never made whole", isUnbegun: true)
+    }
     self.options = options
     self.journal = journal
     self.feed = feed
