@@ -44,11 +44,17 @@ package final class Cluster {
   private var failure: JournalError?
 
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
-  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
+  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now. `origin` is what a
+  /// new cluster begins with instead; its journal then holds it too. With `mustExist` an empty journal is refused.
   package init(
-    _ options: ClusterOptions, journal: any Journal, feed: Feed, signal: TimeSignal, birth: Time, real: Int64
+    _ options: ClusterOptions, journal: any Journal, origin: JournalContents? = nil, mustExist: Bool = false,
+    feed: Feed, signal: TimeSignal, birth: Time, real: Int64
   ) throws(JournalError) {
-    let contents = try journal.load()
+    if let origin { try journal.begin(with: origin) }
+    let contents = if let origin { origin } else { try journal.load() }
+    if mustExist, contents.snapshot.revision == 0 {
+      throw JournalError("cluster \"\(options.name)\" was never made whole", isUnbegun: true)
+    }
     self.options = options
     self.journal = journal
     self.feed = feed
@@ -63,7 +69,8 @@ package final class Cluster {
     let custom = CustomKinds(feed: feed)
     let kinds = options.kinds.adding { custom.kinds }
     if options.webhooks != nil { writer.componentWrites = ComponentWrites() }
-    writer.environment = AdmissionEnvironment(kinds: kinds, authorizer: Authorizer(feed: feed))
+    writer.environment = AdmissionEnvironment(
+      kinds: kinds, authorizer: Authorizer(feed: feed), limits: options.limits)
     controllers = ControllerManager(
       client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds, usage: nodes)
     writer.usage = nodes
@@ -125,24 +132,31 @@ package final class Cluster {
     }
   }
 
-  /// One turn: the commands, then the work that is due at that reading of the real clock.
-  package func turn(_ commands: [Door.Command], real: Int64) throws(JournalError) {
+  /// One turn: the commands, then the work that is due at that reading of the real clock, as long as `goesOn` says so;
+  /// what is left waits for the next turn.
+  package func turn(_ commands: [Door.Command], real: Int64, while goesOn: () -> Bool = { true }) throws(JournalError) {
     var releases: [@Sendable () -> Void] = []
     for command in commands { if let release = command(self) { releases.append(release) } }
     clock.follow(&pace, real: real)
     // A command may have let time run ahead; the pace goes on from there.
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
-    run(real: real)
+    run(real: real, while: goesOn)
     try commit(durably: !commands.isEmpty)
     for release in releases { release() }
   }
 
-  private func run(real: Int64) {
+  /// How far, in nanoseconds of real time, the cluster's time may be behind its pace and still run after it.
+  private static let longestLag: Int64 = 1_000_000_000
+
+  private func run(real: Int64, while goesOn: () -> Bool) {
     guard !pace.isPaused else { return }
     let target = pace.moment(at: real)
-    let count = loop.advance(to: target, limit: options.workPerTurn)
+    let count = loop.advance(to: target, limit: options.workPerTurn, while: goesOn)
+    let lag = pace.real(of: loop.now).map { real - $0 } ?? 0
     // Too much to do at this speed: time goes on from where it got to, rather than running after the real clock.
-    if count >= options.workPerTurn, loop.now < target { pace.turn(at: real, cluster: loop.now) }
+    if loop.now < target, count >= options.workPerTurn || lag > Self.longestLag {
+      pace.turn(at: real, cluster: loop.now)
+    }
   }
 
   /// Puts the turn's writes into the journal and shows them to the outside.

@@ -67,6 +67,21 @@ package final class SQLiteJournal: Journal {
       """)
   }
 
+  package func begin(with contents: JournalContents) throws(JournalError) {
+    try database.execute("BEGIN IMMEDIATE")
+    do {
+      for groupResource in contents.snapshot.collections {
+        for object in contents.snapshot.list(groupResource) { try put(object) }
+      }
+      for change in contents.history.suffix(Int(Self.historyLimit)) { try note(change) }
+      try putTime.run([.integer(contents.snapshot.revision), .integer(contents.time?.nanoseconds ?? 0)])
+      try database.execute("COMMIT")
+    } catch {
+      try? database.execute("ROLLBACK")
+      throw error
+    }
+  }
+
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {
     guard let last = changes.last else { return }
     if durably != isSynced {
@@ -89,27 +104,27 @@ package final class SQLiteJournal: Journal {
   }
 
   private func write(_ change: Change) throws(JournalError) {
-    let key = change.key
-    let address: [Statement.Parameter] = [
-      .text(key.groupResource.group), .text(key.groupResource.resource), .text(key.namespace), .text(key.name),
-    ]
-    if change.kind == .deleted {
-      try removeObject.run(address)
-    } else {
-      try putObject.run(address + [.integer(change.revision), .bytes(change.object.json)])
-    }
+    if change.kind == .deleted { try removeObject.run(Self.address(change.key)) } else { try put(change.object) }
+    try note(change)
+  }
+
+  private func put(_ object: StoredObject) throws(JournalError) {
+    try putObject.run(Self.address(object.key) + [.integer(object.revision), .bytes(object.json)])
+  }
+
+  private func note(_ change: Change) throws(JournalError) {
     let cause = change.cause
-    let subject: [Statement.Parameter] =
-      cause.subject.map { subject in
-        [
-          .text(subject.groupResource.group), .text(subject.groupResource.resource), .text(subject.namespace),
-          .text(subject.name),
-        ]
-      } ?? [.null, .null, .null, .null]
+    let subject = cause.subject.map(Self.address) ?? [.null, .null, .null, .null]
     try putChange.run(
-      [.integer(change.revision), .text(change.kind.rawValue)] + address + [
+      [.integer(change.revision), .text(change.kind.rawValue)] + Self.address(change.key) + [
         .bytes(change.object.json), change.previous.map { .integer($0.revision) } ?? .null, .text(cause.actor),
         .text(cause.request),
       ] + subject + [cause.subjectRevision.map { .integer($0) } ?? .null, .integer(change.time.nanoseconds)])
+  }
+
+  private static func address(_ key: ObjectKey) -> [Statement.Parameter] {
+    [
+      .text(key.groupResource.group), .text(key.groupResource.resource), .text(key.namespace), .text(key.name),
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import API
 import HTTP
+import Hosting
 import Kinds
 import Loop
 import Store
@@ -118,6 +119,7 @@ final class MultiplexSession: Ticking {
   }
 
   func tick() {
+    guard !cluster.feed.isEnded else { return stream.end() }
     let age = age.withLock { age in
       age += 1
       return age
