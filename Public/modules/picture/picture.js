@@ -43,6 +43,8 @@ export class Picture {
   suggested = "";
   /** @type {HTMLElement | undefined} */
   scroll;
+  /** @type {HTMLElement | undefined} */
+  legend;
 
   /**
    * @param {HTMLElement} pane
@@ -107,6 +109,7 @@ export class Picture {
   choose(name) {
     this.shown = name in this.views ? name : "cluster";
     this.stage.hidden = this.shown !== "cluster";
+    if (this.legend) this.legend.hidden = this.shown !== "cluster";
     for (const [one, view] of Object.entries(this.views)) view.element.hidden = one !== this.shown;
     this.#drawTabs();
     this.#draw();
@@ -143,14 +146,14 @@ export class Picture {
   }
 
   #translate() {
-    const legend = element("details", { class: "legend" }, element("summary", {}, text("picture.legend")),
+    this.legend = element("details", { class: "legend", hidden: this.shown !== "cluster" }, element("summary", {}, text("picture.legend")),
       element("ul", {}, podStateNames.map((name) => element("li", { data: { state: name } },
         element("span", { class: "pod-icon" }, icon(name)), text(/** @type {any} */ (`pod.${name}`))))));
     for (const view of Object.values(this.views)) view.translate();
     this.#drawTabs();
     fill(this.head, this.tabs,
       element("span", { class: "simulated", title: text("picture.simulated.about") }, text("picture.simulated")),
-      this.timeline.toggle, legend);
+      this.timeline.toggle, this.legend);
     this.plane.translate();
   }
 
