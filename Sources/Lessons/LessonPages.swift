@@ -19,7 +19,8 @@ extension Lesson {
       "id": .string(id), "track": .string(track), "minutes": .integer(minutes),
       "concepts": .array(concepts.map(Value.string)), "title": .string(title[language]),
       "summary": .string(synopsis[language]), "intro": .string(intro[language]),
-      "steps": .array(steps.map { $0.page(language) }), "outro": .string(outro[language]), "view": .string(view.rawValue),
+      "steps": .array(steps.map { $0.page(language) }), "outro": .string(outro[language]),
+      "view": .string(view.rawValue),
     ]
   }
 
