@@ -26,10 +26,14 @@ package final class ObjectWriter {
   /// Where the use of containers is measured; nil in a cluster that does not measure it.
   package weak var usage: (any UsageSource)?
 
-  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil) {
+  /// What keeps the cluster from growing without end; nil: nothing does.
+  let capacity: CapacityKeeper?
+
+  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil, capacity: Capacity? = nil) {
     self.store = store
     self.loop = loop
     self.identity = identity
+    self.capacity = capacity.map { CapacityKeeper($0, store: store) }
     ServiceAddresses.addIndexes(to: store)
   }
 

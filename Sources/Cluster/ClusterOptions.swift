@@ -19,6 +19,8 @@ package struct ClusterOptions: Sendable {
   package var workPerTurn: Int
   /// Profiles, plugins and weights.
   package var scheduler: SchedulerConfiguration
+  /// How much it may hold; nil: as much as there is room for.
+  package var capacity: Capacity?
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,

@@ -37,6 +37,7 @@ extension ObjectWriter {
     guard store[key] == nil else {
       throw isNameMade ? Status.generateNameConflict(kind, name) : Status.alreadyExists(kind, name)
     }
+    try capacity?.admit(value, kind, name)
     if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(value, at: key, cause: cause, isDryRun: isDryRun)
   }
