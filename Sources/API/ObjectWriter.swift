@@ -26,14 +26,14 @@ package final class ObjectWriter {
   /// Where the use of containers is measured; nil in a cluster that does not measure it.
   package weak var usage: (any UsageSource)?
 
-  /// What keeps the cluster from growing without end; nil: nothing does.
-  let capacity: CapacityKeeper?
+  /// Counts what the cluster holds; nil where its bytes are not limited.
+  let bytes: ByteKeeper?
 
-  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil, capacity: Capacity? = nil) {
+  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil, limits: ClusterLimits = ClusterLimits()) {
     self.store = store
     self.loop = loop
     self.identity = identity
-    self.capacity = capacity.map { CapacityKeeper($0, store: store) }
+    bytes = limits.bytes < .max ? ByteKeeper(limits.bytes, store: store) : nil
     ServiceAddresses.addIndexes(to: store)
   }
 

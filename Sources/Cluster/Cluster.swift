@@ -62,14 +62,15 @@ package final class Cluster {
     // After a restart the random streams go on elsewhere: they would repeat names that are in use.
     loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
     store = Store(loop: loop, snapshot: contents.snapshot)
-    writer = ObjectWriter(store: store, loop: loop, identity: options.identity, capacity: options.capacity)
+    writer = ObjectWriter(store: store, loop: loop, identity: options.identity, limits: options.limits)
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client, configuration: options.scheduler)
     let custom = CustomKinds(feed: feed)
     let kinds = options.kinds.adding { custom.kinds }
     if options.webhooks != nil { writer.componentWrites = ComponentWrites() }
-    writer.environment = AdmissionEnvironment(kinds: kinds, authorizer: Authorizer(feed: feed))
+    writer.environment = AdmissionEnvironment(
+      kinds: kinds, authorizer: Authorizer(feed: feed), limits: options.limits)
     controllers = ControllerManager(
       client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds, usage: nodes)
     writer.usage = nodes
@@ -131,24 +132,31 @@ package final class Cluster {
     }
   }
 
-  /// One turn: the commands, then the work that is due at that reading of the real clock.
-  package func turn(_ commands: [Door.Command], real: Int64) throws(JournalError) {
+  /// One turn: the commands, then the work that is due at that reading of the real clock, as long as `goesOn` says so;
+  /// what is left waits for the next turn.
+  package func turn(_ commands: [Door.Command], real: Int64, while goesOn: () -> Bool = { true }) throws(JournalError) {
     var releases: [@Sendable () -> Void] = []
     for command in commands { if let release = command(self) { releases.append(release) } }
     clock.follow(&pace, real: real)
     // A command may have let time run ahead; the pace goes on from there.
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
-    run(real: real)
+    run(real: real, while: goesOn)
     try commit(durably: !commands.isEmpty)
     for release in releases { release() }
   }
 
-  private func run(real: Int64) {
+  /// How far, in nanoseconds of real time, the cluster's time may be behind its pace and still run after it.
+  private static let longestLag: Int64 = 1_000_000_000
+
+  private func run(real: Int64, while goesOn: () -> Bool) {
     guard !pace.isPaused else { return }
     let target = pace.moment(at: real)
-    let count = loop.advance(to: target, limit: options.workPerTurn)
+    let count = loop.advance(to: target, limit: options.workPerTurn, while: goesOn)
+    let lag = pace.real(of: loop.now).map { real - $0 } ?? 0
     // Too much to do at this speed: time goes on from where it got to, rather than running after the real clock.
-    if count >= options.workPerTurn, loop.now < target { pace.turn(at: real, cluster: loop.now) }
+    if loop.now < target, count >= options.workPerTurn || lag > Self.longestLag {
+      pace.turn(at: real, cluster: loop.now)
+    }
   }
 
   /// Puts the turn's writes into the journal and shows them to the outside.

@@ -19,13 +19,14 @@ package struct ClusterOptions: Sendable {
   package var workPerTurn: Int
   /// Profiles, plugins and weights.
   package var scheduler: SchedulerConfiguration
-  /// How much it may hold; nil: as much as there is room for.
-  package var capacity: Capacity?
+  /// How much the cluster may hold.
+  package var limits: ClusterLimits
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
     rootCertificate: String = "", identity: ClusterIdentity? = nil, webhooks: (any WebhookCaller)? = nil,
-    workPerTurn: Int = 20_000, scheduler: SchedulerConfiguration = .standard
+    workPerTurn: Int = 20_000, scheduler: SchedulerConfiguration = .standard,
+    limits: ClusterLimits = ClusterLimits()
   ) {
     self.name = name
     self.nodes = nodes
@@ -36,5 +37,6 @@ package struct ClusterOptions: Sendable {
     self.webhooks = webhooks
     self.workPerTurn = workPerTurn
     self.scheduler = scheduler
+    self.limits = limits
   }
 }

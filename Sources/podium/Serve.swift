@@ -10,7 +10,8 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_LOG_LEVEL, PODIUM_CLASSROOM (true), PODIUM_INSTRUCTOR_PASSWORD_FILE.
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_LOG_LEVEL, PODIUM_CLASSROOM (true),
+      PODIUM_INSTRUCTOR_PASSWORD_FILE.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -60,6 +61,11 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How much a cluster may hold. (default: \(ClusterLimits().text))", valueName: "pods=N,events=N,objects=N"))
+  var limits: String?
+
+  @Option(
+    help: ArgumentHelp(
       "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
   var logLevel: String?
 
@@ -95,6 +101,8 @@ struct Serve: ParsableCommand {
       logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
         .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"),
       schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"],
+      limits: try (limits ?? Environment["LIMITS"] ?? "")
+        .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N,bytes=N"),
       hasClassroom: classroom || Environment.value("CLASSROOM", false),
       instructorPasswordFile: instructorPasswordFile ?? Environment["INSTRUCTOR_PASSWORD_FILE"])
   }
@@ -131,6 +139,7 @@ struct ServerSettings {
   let logLevel: Logger.Level
   /// The file of the scheduler's configuration; nil: kube-scheduler's own.
   var schedulerConfiguration: String?
+  var limits = ClusterLimits()
   var hasClassroom = false
   /// The file of the instructor's password; nil: it is set by page, once.
   var instructorPasswordFile: String?

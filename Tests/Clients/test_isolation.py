@@ -259,5 +259,5 @@ def test_a_full_cluster_says_so(room, intruder):
         body = {"metadata": {"name": f"big-{number}"}, "data": {"a": "x" * 900_000}}
         answers.append(intruder.post(path, json=body))
     assert answers[0].status_code == 201 and answers[-1].status_code == 403
-    assert "exceeded the limit of bytes in a cluster" in answers[-1].json()["message"]
+    assert "exceeded limit of this cluster, requested: bytes=" in answers[-1].json()["message"]
     assert intruder.delete(path + "/big-0").status_code == 200

@@ -114,7 +114,7 @@ import Tree
     var request = APIRequest(
       method: "POST", path: ["api", "v1", "namespaces", "default", "serviceaccounts", "default", "token"],
       caller: .admin)
-    request.body = Value.object(Members([("spec", [:])])).json
+    request.body = (["spec": [:]] as Value).json
     origin.write(request) { response in
       let body = try? JSON.parse(response.pieces.flatMap { $0 })
       answer.put(body?["status", "token"]?.string ?? "")

@@ -6,9 +6,14 @@ package struct AdmissionEnvironment: Sendable {
   package var kinds: KindTable
   /// Who may do what; nil: only masters may.
   package var authorizer: Authorizer?
+  /// How much the cluster may hold.
+  package var limits: ClusterLimits
 
-  package init(kinds: KindTable = .builtIn, authorizer: Authorizer? = nil) {
+  package init(
+    kinds: KindTable = .builtIn, authorizer: Authorizer? = nil, limits: ClusterLimits = ClusterLimits()
+  ) {
     self.kinds = kinds
     self.authorizer = authorizer
+    self.limits = limits
   }
 }

@@ -34,10 +34,11 @@ extension ObjectWriter {
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed
     let charges = try Admission.validate(value, request)
+    try ClusterLimits.check(request)
+    try bytes?.check(value, request)
     guard store[key] == nil else {
       throw isNameMade ? Status.generateNameConflict(kind, name) : Status.alreadyExists(kind, name)
     }
-    try capacity?.admit(value, kind, name)
     if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(value, at: key, cause: cause, isDryRun: isDryRun)
   }

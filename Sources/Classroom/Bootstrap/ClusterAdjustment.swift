@@ -7,7 +7,7 @@ extension ClassroomService {
   package static func adjustment(_ limits: ClassroomLimits) -> @Sendable (inout ClusterOptions) -> Void {
     { options in
       if options.name == Access.classroom { options.kinds = .classroom }
-      if Access.owner(of: options.name) != nil { options.capacity = limits.capacity }
+      if Access.owner(of: options.name) != nil { options.limits = limits.cluster }
     }
   }
 }

@@ -4,7 +4,7 @@ import Tree
 /// What a learner may change of their own Learner: the raised hand. A ValidatingAdmissionPolicy says so, because RBAC
 /// knows no fields.
 enum LearnerPolicy {
-  private static let name = "podium:learner"
+  private static let name = "learner.podium.dev"
 
   static let objects: [Value] = [
     [

@@ -21,7 +21,7 @@ package struct ClassroomLimits: Sendable {
   /// One learner's running commands in the page's terminal.
   package var commandsPerLearner = 4
   /// What one learner's cluster may hold.
-  package var capacity = Capacity(objects: 2_000, bytes: 16 << 20)
+  package var cluster = ClusterLimits(pods: 500, events: 5_000, objects: 2_000, bytes: 16 << 20)
   /// How long a sign-in lasts.
   package var learnerSessionSeconds: Int64 = 30 * 86_400
   package var staffSessionSeconds: Int64 = 12 * 3_600
