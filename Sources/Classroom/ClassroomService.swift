@@ -119,6 +119,7 @@ package final class ClassroomService: Sendable {
     guard !names.isEmpty else { return }
     cluster.perform { world throws(Status) in
       for name in names { try CredentialStore.remove(name, in: world) }
-    } reply: { _ in }
+    } reply: { _ in
+    }
   }
 }

@@ -49,7 +49,8 @@ struct Server {
     checkRunner = CheckRunner()
     let site = Site(
       host: host, root: root, files: files, lessons: lessons, tokens: tokens, ticker: ticker, checkRunner: checkRunner,
-      version: Product.version, classroom: classroom?.service, authority: certificates.authority)
+      version: Product.version, classroom: classroom?.service,
+      authority: certificates.isOwn ? certificates.authority : "")
     http = try Self.listen(settings.listen, tls: certificates.options, site: site, logger: logger)
     let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
     let authority = Listen.authority(host, http.port)

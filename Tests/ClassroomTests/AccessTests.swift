@@ -10,7 +10,9 @@ import Testing
   func learners() {
     #expect(Access.caller(minji, in: "learner-a2b3c4d5") == .learner)
     #expect(Access.caller(minji, in: "learner-a2b3c4d5--monday") == .learner)
-    for other in ["learner-a2b3c4d", "learner-a2b3c4d5x", "learner-x--learner-a2b3c4d5", "default", "LEARNER-A2B3C4D5", ""] {
+    for other in [
+      "learner-a2b3c4d", "learner-a2b3c4d5x", "learner-x--learner-a2b3c4d5", "default", "LEARNER-A2B3C4D5", "",
+    ] {
       #expect(Access.caller(minji, in: other) == nil, "\(other)")
     }
     #expect(Access.caller(minji, in: "classroom")?.groups == ["podium:learner", "system:authenticated"])
@@ -24,6 +26,8 @@ import Testing
     #expect(Access.caller(Person(.observer, nickname: "c"), in: cluster) == nil)
     #expect(Access.caller(Person(.observer, nickname: "c"), in: "classroom")?.groups.first == "podium:observer")
     #expect(Access.caller(Person(.instructor), in: "default") == .learner)
+    #expect(Access.caller(Person(.instructor), in: "default--monday") == .learner)
+    #expect(Access.caller(Person(.assistant, nickname: "b"), in: "default--monday") == nil)
     #expect(Access.caller(Person(.assistant, nickname: "b"), in: "default") == nil)
   }
 }

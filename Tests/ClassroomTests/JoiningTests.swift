@@ -39,7 +39,8 @@ import Tree
     let all = snapshot.collections.flatMap { snapshot.list($0) }.map { String(decoding: $0.json, as: UTF8.self) }
     let code = Code.normalized(try #require(minji.personalCode))
     for secret in [minji.session, code] {
-      #expect(!all.contains { $0.contains(secret) || $0.contains(Base64.encode(Array(secret.utf8), alphabet: .standard)) })
+      #expect(
+        !all.contains { $0.contains(secret) || $0.contains(Base64.encode(Array(secret.utf8), alphabet: .standard)) })
     }
   }
 

@@ -48,7 +48,8 @@ final class Room: Sendable {
     service = try ClassroomService(
       ClassroomService.Options(
         nodes: 1, limits: limits, passwordCost: PasswordHash.Cost(memory: 64, passes: 1),
-        clocks: ClassroomService.Clocks(monotonic: { hands.now }, calendar: { 1_800_000_000 + hands.now / 1_000_000_000 }),
+        clocks: ClassroomService.Clocks(
+          monotonic: { hands.now }, calendar: { 1_800_000_000 + hands.now / 1_000_000_000 }),
         cryptography: cryptography, lessons: { Self.lessons }), host: host)
   }
 
@@ -107,7 +108,9 @@ final class Room: Sendable {
     let call = APIRequest(
       method, target, headers: [("Content-Type", type)], body: body?.json ?? [], caller: caller)
     guard service.cluster.api.isWrite(call) else {
-      guard case .response(let response) = service.cluster.api.read(call) else { return APIResponse.text("", status: 0) }
+      guard case .response(let response) = service.cluster.api.read(call) else {
+        return APIResponse.text("", status: 0)
+      }
       return response
     }
     let answers = Mailbox<APIResponse>()

@@ -23,17 +23,22 @@ struct ClassroomKindTests {
     }
   }
 
-  @Test("nicknames may be of any language, up to 32 characters", arguments: [
-    "민지", "Ann-Marie", "O'Brien", "小林 さん", "👩🏽‍💻", String(repeating: "가", count: 32),
-  ])
+  @Test(
+    "nicknames may be of any language, up to 32 characters",
+    arguments: [
+      "민지", "Ann-Marie", "O'Brien", "小林 さん", "👩🏽‍💻", String(repeating: "가", count: 32),
+    ])
   func goodNicknames(_ nickname: String) { #expect(learner(nickname) == []) }
 
-  @Test("what cannot be seen or is too long is refused", arguments: [
-    "", " a", "a ", "a\nb", "a\u{202E}b", "a\u{7}b", "a\u{200B}b", String(repeating: "가", count: 33),
-  ])
+  @Test(
+    "what cannot be seen or is too long is refused",
+    arguments: [
+      "", " a", "a ", "a\nb", "a\u{202E}b", "a\u{7}b", "a\u{200B}b", String(repeating: "가", count: 33),
+    ])
   func badNicknames(_ nickname: String) { #expect(learner(nickname) == ["spec.nickname"]) }
 
-  @Test("a learner's name can be a cluster's", arguments: ["default", "classroom", "learner-a.b", "learner-a--b", "ann"])
+  @Test(
+    "a learner's name can be a cluster's", arguments: ["default", "classroom", "learner-a.b", "learner-a--b", "ann"])
   func names(_ name: String) { #expect(learner("Ann", name: name) == ["metadata.name"]) }
 
   @Test("nicknames are the same however they are written")
@@ -71,7 +76,9 @@ struct ClassroomKindTests {
     status.passedConditions = 1
     status.conditions = 2
     status.hintsShown = 3
-    status.predictions = [AttemptPrediction(step: "a", choice: "b", isCorrect: true, at: "2026-01-01T00:00:00Z", tries: 1)]
+    status.predictions = [
+      AttemptPrediction(step: "a", choice: "b", isCorrect: true, at: "2026-01-01T00:00:00Z", tries: 1)
+    ]
     status.finishedSteps = [AttemptFinishedStep(step: "a", enteredAt: nil, at: "2026-01-01T00:00:00Z", hints: 1)]
     var attempt = Attempt(learner: "learner-a", lesson: "rollout")
     attempt.status = status

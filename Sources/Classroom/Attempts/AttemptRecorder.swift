@@ -65,7 +65,8 @@ package final class AttemptRecorder: Sendable {
       var learner = Learner(stored.value)
       change(&learner, world.loop.now)
       try Self.store(learner.value, .learner, instead: stored, in: world)
-    } reply: { _ in }
+    } reply: { _ in
+    }
   }
 
   /// Changes an Attempt, which is made where there is none. A learner who has been removed makes none.
@@ -86,7 +87,8 @@ package final class AttemptRecorder: Sendable {
       var attempt = Attempt(stored.value)
       change(&attempt, world.loop.now)
       try Self.store(attempt.value, .attempt, instead: stored, in: world)
-    } reply: { _ in }
+    } reply: { _ in
+    }
   }
 
   private static func store(

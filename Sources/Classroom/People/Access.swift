@@ -19,8 +19,9 @@ package enum Access {
       if owner(of: cluster) == person.name { return .learner }
       return cluster == classroom ? member(person, name: "podium:learner:" + person.name) : nil
     case .instructor:
-      return cluster == instructorsOwn ? .learner : member(person, name: person.name)
-    case .assistant: return cluster == instructorsOwn ? nil : member(person, name: "assistant:" + person.nickname)
+      return origin(of: cluster) == instructorsOwn ? .learner : member(person, name: person.name)
+    case .assistant:
+      return origin(of: cluster) == instructorsOwn ? nil : member(person, name: "assistant:" + person.nickname)
     case .observer: return cluster == classroom ? member(person, name: "observer:" + person.nickname) : nil
     }
   }
@@ -29,11 +30,15 @@ package enum Access {
     Caller(name: name, groups: [person.role.group, authenticated])
   }
 
-  /// The learner whose cluster it is; nil for a cluster that is no learner's. Forks of a learner's cluster are called
-  /// after it: `learner-k3x9q2ab--monday`.
+  /// The learner whose cluster it is; nil for a cluster that is no learner's. A fork is whose its origin is.
   package static func owner(of cluster: String) -> String? {
-    guard cluster.hasPrefix("learner-") else { return nil }
-    return String(cluster[..<(cluster.firstRange(of: "--")?.lowerBound ?? cluster.endIndex)])
+    cluster.hasPrefix("learner-") ? origin(of: cluster) : nil
+  }
+
+  /// The cluster that a fork was made of, after which it is called (`learner-k3x9q2ab--monday`); of another cluster its
+  /// own name.
+  private static func origin(of cluster: String) -> String {
+    String(cluster[..<(cluster.firstRange(of: "--")?.lowerBound ?? cluster.endIndex)])
   }
 
   /// Where a person works.

@@ -15,7 +15,9 @@ extension ClassroomService {
   private var storedPassword: PasswordHash? {
     let key = Kind.secret.key(namespace: Credential.namespace, name: Self.secretName)
     return cluster.feed.snapshot[key]?.value["data", Self.field]?.string
-      .flatMap { Base64.decode($0, alphabet: .standard) }.map { PasswordHash(text: String(decoding: $0, as: UTF8.self)) }
+      .flatMap { Base64.decode($0, alphabet: .standard) }.map {
+        PasswordHash(text: String(decoding: $0, as: UTF8.self))
+      }
   }
 
   /// How the first password may be set by somebody who is, or is not, at the machine itself.
@@ -95,7 +97,9 @@ extension ClassroomService {
           if let failure { return reply(failure) }
           cluster.perform { world throws(Status) in
             try CredentialStore.removeAll(of: Person(.instructor), .session, except: own, in: world)
-          } reply: { reply($0.failure) }
+          } reply: {
+            reply($0.failure)
+          }
         }
       }
     } catch {
@@ -147,7 +151,9 @@ extension ClassroomService {
       } else {
         try world.client.create(.secret, value, cause: Self.cause)
       }
-    } reply: { reply($0.failure) }
+    } reply: {
+      reply($0.failure)
+    }
   }
 }
 

@@ -53,7 +53,9 @@ extension ClassroomService {
     cluster.perform { world throws(Status) in
       try CredentialStore.add(credential, limit: limit, in: world)
       return signedIn
-    } reply: { reply($0) }
+    } reply: {
+      reply($0)
+    }
   }
 
   func checkTries(_ tries: TryLimit, _ address: String, _ what: String) throws(Status) {

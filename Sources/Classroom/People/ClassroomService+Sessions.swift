@@ -31,7 +31,9 @@ extension ClassroomService {
   /// Ends a session.
   package func signOut(session: String, reply: @escaping @Sendable (Status?) -> Void) {
     let name = Credential.objectName(.session, options.cryptography.fingerprint(session))
-    cluster.perform { world throws(Status) in try CredentialStore.remove(name, in: world) } reply: { result in
+    cluster.perform { world throws(Status) in
+      try CredentialStore.remove(name, in: world)
+    } reply: { result in
       reply(result.failure)
     }
   }
@@ -46,7 +48,9 @@ extension ClassroomService {
     cluster.perform { world throws(Status) in
       try CredentialStore.add(credential, limit: limit, in: world)
       return token
-    } reply: { reply($0) }
+    } reply: {
+      reply($0)
+    }
   }
 
   /// Makes a new personal code for a learner who has lost theirs; the old one ends.
@@ -59,7 +63,9 @@ extension ClassroomService {
       guard world.client.get(.learner, name: learner) != nil else { throw .notFound(.learner, learner) }
       try CredentialStore.add(credential, limit: 1, in: world)
       return Code.grouped(code)
-    } reply: { reply($0) }
+    } reply: {
+      reply($0)
+    }
   }
 
   func personalCode(_ code: String, of person: Person) -> Credential {

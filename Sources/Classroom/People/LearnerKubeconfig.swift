@@ -26,7 +26,10 @@ package struct LearnerKubeconfig {
       "apiVersion": "v1", "kind": "Config", "clusters": [["name": .string(cluster), "cluster": connection]],
       "users": [["name": "learner", "user": ["token": .string(token)]]],
       "contexts": [
-        ["name": .string(cluster), "context": ["cluster": .string(cluster), "user": "learner", "namespace": "default"]]
+        [
+          "name": .string(cluster),
+          "context": ["cluster": .string(cluster), "user": "learner", "namespace": "default"],
+        ]
       ], "current-context": .string(cluster),
     ]
     return YAML.encode(config)

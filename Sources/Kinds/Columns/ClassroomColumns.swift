@@ -16,7 +16,8 @@ enum ClassroomColumns {
     TableColumn("Phase", help: "Whether the cluster is there.") { $0["status", "phase"]?.string ?? "" },
     TableColumn("Lesson", help: "The lesson they are at.") { $0["status", "current", "lesson"]?.string ?? "" },
     TableColumn("Step", help: "The step they are at.") { $0["status", "current", "step"]?.string ?? "" },
-    since("Hand", "How long the hand has been raised.", "handSince"), since("Seen", "When they last worked.", "lastSeen"),
+    since("Hand", "How long the hand has been raised.", "handSince"),
+    since("Seen", "When they last worked.", "lastSeen"),
     .age,
   ]
 

@@ -10,12 +10,15 @@ struct LearnerValidation: KindRules {
     var errors = Nickname.errors(value["spec"]?.text("nickname") ?? "", at: "spec.nickname")
     if old == nil {
       let name = value["metadata"]?.text("name") ?? ""
-      if !name.hasPrefix(Self.namePrefix) || name.contains(".") || name.contains("--") || name.utf8.count > Self.nameLimit {
+      if !name.hasPrefix(Self.namePrefix) || name.contains(".") || name.contains("--")
+        || name.utf8.count > Self.nameLimit
+      {
         errors.append(
           .invalid(
             "metadata.name", .string(name),
             "must begin with \(Self.namePrefix), have neither a dot nor two dashes and at most \(Self.nameLimit) "
-              + "characters, because the learner's cluster is called so: use metadata.generateName: \(Self.namePrefix)"))
+              + "characters, because the learner's cluster is called so: use metadata.generateName: \(Self.namePrefix)")
+        )
       }
     }
     errors += Growth.errors(
