@@ -103,8 +103,10 @@ let package = Package(
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Hosting", sees: engine + ["Cluster", "ClusterTesting", "SQLiteJournal"]),
-    tests("Classroom", sees: engine + ["Cluster", "Hosting", "Lessons", "SQLiteJournal"]),
-    tests("Console", sees: engine + ["Cluster", "HTTP", "Hosting", "Lessons"]),
+    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "SQLiteJournal"]),
+    tests(
+      "Console",
+      sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),
     tests("Simulation"),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),

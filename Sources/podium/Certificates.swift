@@ -35,13 +35,22 @@ struct Certificates {
       return (TLSOptions(certificate: certificate, key: try text(key), clientAuthority: ownCertificate), certificate)
     case .auto:
       do throws(TLSFailure) {
-        let server = try own.issueServer(extraHosts: ["127.0.0.1", "localhost"].contains(host) ? [] : [host])
+        let server = try own.issueServer(extraHosts: Self.extraHosts(host))
         return (
           TLSOptions(certificate: server.certificate, key: server.key, clientAuthority: ownCertificate), ownCertificate
         )
       } catch {
         throw Refusal("a certificate cannot be made: \(error)")
       }
+    }
+  }
+
+  /// What the server's certificate names besides this machine's loopback.
+  private static func extraHosts(_ host: String) -> [String] {
+    switch host {
+    case "127.0.0.1", "localhost": []
+    case "0.0.0.0", "::": OwnAddresses.all
+    default: [host]
     }
   }
 

@@ -1,5 +1,12 @@
+import API
+import Cluster
+import ClusterTesting
+import Hosting
 import Kinds
 import Lessons
+import Loop
+import Store
+import Synchronization
 import Testing
 import Tree
 

@@ -1,4 +1,14 @@
+import API
+import Cluster
+import ClusterTesting
+import Hosting
+import Kinds
+import Lessons
+import Loop
+import Store
+import Synchronization
 import Testing
+import Tree
 
 @testable import Classroom
 

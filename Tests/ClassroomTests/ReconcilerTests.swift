@@ -1,7 +1,12 @@
 import API
+import Cluster
+import ClusterTesting
 import Hosting
 import Kinds
+import Lessons
+import Loop
 import Store
+import Synchronization
 import Testing
 import Tree
 
@@ -20,7 +25,7 @@ import Tree
 
   private func note(_ learner: String, in room: Room) throws {
     try room.host.cluster(learner)?.performAndWait { world throws(Status) in
-      try world.client.create(
+      _ = try world.client.create(
         .configMap, ["metadata": ["name": "note", "namespace": "default"]], cause: Cause(actor: "test"))
     }
   }

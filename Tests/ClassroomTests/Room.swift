@@ -1,9 +1,11 @@
 import API
 import Cluster
+import ClusterTesting
 import Glibc
 import Hosting
 import Kinds
 import Lessons
+import Loop
 import SQLiteJournal
 import Store
 import Synchronization
@@ -21,6 +23,18 @@ final class Room: Sendable {
     func move(seconds: Int64) { nanoseconds.withLock { $0 += seconds * 1_000_000_000 } }
   }
 
+  /// Bytes by chance, the same in every run.
+  final class Dice: Sendable {
+    private let state: Mutex<UInt64>
+    init(_ seed: UInt64) { state = Mutex(seed) }
+    func roll() -> UInt8 {
+      state.withLock { state in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 40)
+      }
+    }
+  }
+
   let folder: String
   let host: ClusterHost
   let service: ClassroomService
@@ -33,16 +47,9 @@ final class Room: Sendable {
     blueprint.adjust = ClassroomService.adjustment(limits)
     host = ClusterHost(blueprint, journals: SQLiteJournalFolder(path: folder), lanes: 2)
     let hands = self.hands
-    let counter = Mutex<UInt64>(given == nil ? 1 : 1 << 32)
+    let dice = Dice(given == nil ? 1 : 1 << 32)
     let cryptography = Cryptography(
-      randomBytes: { count in
-        (0..<count).map { _ in
-          counter.withLock { state in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return UInt8(truncatingIfNeeded: state >> 40)
-          }
-        }
-      },
+      randomBytes: { count in (0..<count).map { _ in dice.roll() } },
       // No digest, but as different for different texts: the engine's tests need no cryptography.
       digest: { bytes in Array(bytes.reversed()) + [UInt8(truncatingIfNeeded: bytes.count)] })
     service = try ClassroomService(

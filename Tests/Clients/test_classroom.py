@@ -197,6 +197,28 @@ def test_attempts_follow_the_learner(room):
     assert [r["finished steps"] for r in table if r["nickname"] == "Diligent"] == ["1"]
 
 
+def test_the_board_is_live_and_resumes(room):
+    address = "/clusters/classroom/stream?resources=learners.podium.dev,attempts.podium.dev,secrets"
+    stream = room.instructor.get(address, stream=True)
+    lines = stream.iter_lines(decode_unicode=True)
+    assert json.loads(next(line for line in lines if line.startswith("data:"))[5:])["refused"] == ["secrets"]
+    person = room.join("Live")
+    seen = []
+    for line in lines:
+        seen.append(line)
+        if person.name in line:
+            break
+    last = next(line[4:] for line in reversed(seen) if line.startswith("id: "))
+    stream.close()
+    late = room.join("Later")
+    stream = room.instructor.get(address, stream=True, headers={"Last-Event-ID": last})
+    for line in stream.iter_lines(decode_unicode=True):
+        assert f'"name":"{person.name}"' not in line or '"type":"ADDED"' not in line
+        if late.name in line:
+            break
+    stream.close()
+
+
 def test_staff_looks_but_does_not_touch(room):
     person = room.join("Watched")
     assistant = room.join("조교", room.status["assistantCode"])

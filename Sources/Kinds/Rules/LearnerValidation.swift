@@ -7,7 +7,9 @@ struct LearnerValidation: KindRules {
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     guard subresource == nil else { return [] }
-    var errors = Nickname.errors(value["spec"]?.text("nickname") ?? "", at: "spec.nickname")
+    let nickname = value["spec"]?.text("nickname") ?? ""
+    // That there is one is declared.
+    var errors = nickname.isEmpty ? [] : Nickname.errors(nickname, at: "spec.nickname")
     if old == nil {
       let name = value["metadata"]?.text("name") ?? ""
       if !name.hasPrefix(Self.namePrefix) || name.contains(".") || name.contains("--")
