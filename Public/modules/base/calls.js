@@ -3,6 +3,7 @@
 import { copyable } from "./copy.js";
 import { element } from "./dom.js";
 import { text } from "../language/language.js";
+import { quoted } from "../server/objects.js";
 
 /**
  * @typedef {object} Calls
@@ -36,6 +37,5 @@ export function callsView({ kubectl, rest, body }, open = false) {
  * @returns {Calls}
  */
 export function patchCalls(resource, name, path, patch) {
-  const quoted = JSON.stringify(patch).replaceAll("'", "'\\''");
-  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p '${quoted}'`, rest: `PATCH ${path}`, body: patch };
+  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p ${quoted(patch)}`, rest: `PATCH ${path}`, body: patch };
 }

@@ -5,7 +5,7 @@ import { copyButton } from "../base/copy.js";
 import { askInDialog, field, showInDialog } from "../base/dialog.js";
 import { element, fill } from "../base/dom.js";
 import { either, text } from "../language/language.js";
-import { addressOf } from "../server/objects.js";
+import { addressOf, quoted } from "../server/objects.js";
 import { ask } from "../server/request.js";
 import { classroom } from "./room.js";
 
@@ -61,7 +61,12 @@ export function askForFault(room, chosen) {
     ["NodeDown", "ContainerCrash", "SlowPull"].map((name) =>
       element("option", { value: name }, text(/** @type {any} */ (`fault.${name}`))))));
   const details = element("div", { class: "fields" });
-  const fillDetails = () => fill(details, faultFields(type.value));
+  const calls = element("div");
+  const fillDetails = () => {
+    fill(details, faultFields(type.value));
+    const fault = faultOf({ type: type.value, node: "node-1", pod: "web", image: "", factor: "10" });
+    fill(calls, callsView(createCalls("incidents", "Incident", { fault, learners: chosen })));
+  };
   type.addEventListener("change", fillDetails);
   fillDetails();
   askInDialog({
@@ -70,12 +75,25 @@ export function askForFault(room, chosen) {
       element("p", { class: "muted" }, chosen.length > 0
         ? text("board.faultChosen", { count: chosen.length }) : text("board.faultAll", { count: room.learners.length })),
       field(text("board.faultType"), type), details,
-      callsView({ kubectl: "kubectl create -f incident.yaml", rest: `POST ${addressOf(classroom, "incidents")}` }),
+      calls,
     ],
     submit: text("board.inject"),
     danger: true,
     act: (values) => room.inject(faultOf(values), chosen),
   });
+}
+
+/**
+ * The calls that make one of the classroom's objects.
+ * @param {string} resource
+ * @param {string} kind
+ * @param {Record<string, unknown>} spec
+ */
+function createCalls(resource, kind, spec) {
+  const metadata = { generateName: `${kind.toLowerCase()}-` };
+  const body = { apiVersion: "podium.dev/v1", kind, metadata, spec };
+  const rest = `POST ${addressOf(classroom, resource)}`;
+  return { kubectl: `echo ${quoted(body)} | kubectl create -f -`, rest, body };
 }
 
 /** @param {string} type */
