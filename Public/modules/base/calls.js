@@ -21,7 +21,8 @@ import { quoted } from "../server/objects.js";
 export function callsView({ kubectl, rest, body }, open = false) {
   return element("details", { class: "calls", open },
     element("summary", {}, text("calls.title")),
-    kubectl ? element("div", { class: "call" }, element("span", { class: "call-kind" }, "kubectl"), copyable(kubectl)) : null,
+    kubectl ? element("div", { class: "call" }, element("span", { class: "call-kind" }, "kubectl"), copyable(kubectl))
+      : null,
     element("div", { class: "call" }, element("span", { class: "call-kind" }, "REST"), copyable(rest)),
     body === undefined ? null
       : element("div", { class: "call" }, element("span", { class: "call-kind" }, text("calls.body")),
@@ -37,5 +38,6 @@ export function callsView({ kubectl, rest, body }, open = false) {
  * @returns {Calls}
  */
 export function patchCalls(resource, name, path, patch) {
-  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p ${quoted(patch)}`, rest: `PATCH ${path}`, body: patch };
+  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p ${quoted(patch)}`, rest: `PATCH ${path}`,
+    body: patch };
 }

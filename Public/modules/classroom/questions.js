@@ -18,7 +18,8 @@ export function askForMessage(room) {
     title: text("board.message"),
     body: [
       element("p", { class: "muted" }, text("board.messageAbout")),
-      field(text("board.messageText"), element("textarea", { name: "said", rows: 3, maxlength: 500, required: true }, shown)),
+      field(text("board.messageText"), element("textarea", { name: "said", rows: 3, maxlength: 500, required: true },
+        shown)),
       callsView(patchCalls("classroom", "classroom", wishAddress, { spec: { message: { text: "…", number: 2 } } })),
     ],
     submit: text("board.show"),
@@ -73,7 +74,8 @@ export function askForFault(room, chosen) {
     title: text("board.fault"),
     body: [
       element("p", { class: "muted" }, chosen.length > 0
-        ? text("board.faultChosen", { count: chosen.length }) : text("board.faultAll", { count: room.learners.length })),
+        ? text("board.faultChosen", { count: chosen.length }) : text("board.faultAll",
+          { count: room.learners.length })),
       field(text("board.faultType"), type), details,
       calls,
     ],
@@ -106,8 +108,10 @@ function faultFields(type) {
   }
   if (type === "ContainerCrash") return [field(text("fault.pod"), input("pod", ""), text("fault.podAbout"))];
   return [
-    field(text("fault.image"), element("input", { type: "text", name: "image", autocomplete: "off" }), text("fault.imageAbout")),
-    field(text("fault.factor"), element("input", { type: "number", name: "factor", value: 10, min: 1, max: 1000, required: true })),
+    field(text("fault.image"), element("input", { type: "text", name: "image", autocomplete: "off" }),
+      text("fault.imageAbout")),
+    field(text("fault.factor"), element("input",
+      { type: "number", name: "factor", value: 10, min: 1, max: 1000, required: true })),
   ];
 }
 
@@ -145,7 +149,8 @@ export function askForDismissal(room, { name, nickname }) {
   askInDialog({
     title: text("board.dismissTitle", { nickname }),
     body: [element("p", {}, text("board.dismissAbout")),
-      callsView({ kubectl: `kubectl delete learner ${name}`, rest: `DELETE ${addressOf(classroom, "learners", name)}` })],
+      callsView({ kubectl: `kubectl delete learner ${name}`,
+        rest: `DELETE ${addressOf(classroom, "learners", name)}` })],
     submit: text("board.dismiss"),
     danger: true,
     act: () => room.dismiss(name),
@@ -185,7 +190,8 @@ export function askForTitle(room) {
   askInDialog({
     title: text("board.rename"),
     body: [
-      field(text("board.title"), element("input", { type: "text", name: "title", value: title, maxlength: 100, required: true })),
+      field(text("board.title"), element("input",
+        { type: "text", name: "title", value: title, maxlength: 100, required: true })),
       callsView(patchCalls("classroom", "classroom", wishAddress, { spec: { title } })),
     ],
     submit: text("action.save"),
