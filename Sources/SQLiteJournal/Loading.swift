@@ -11,9 +11,12 @@ extension SQLiteJournal {
       time = row.integer(1)
     }
     let objects = try loadObjects()
+    var known: [Int64: StoredObject] = [:]
+    for object in objects { known[object.revision] = object }
+    let history = try loadHistory(&known)
     return JournalContents(
-      objects: objects, revision: revision, history: try loadHistory(present: objects),
-      time: revision == 0 ? nil : Time(nanoseconds: time))
+      objects: objects, revision: revision, history: history, time: revision == 0 ? nil : Time(nanoseconds: time),
+      kept: try loadKept(known))
   }
 
   private func loadObjects() throws(JournalError) -> [StoredObject] {
@@ -28,9 +31,8 @@ extension SQLiteJournal {
 
   /// The last writes whose previous states are known: from the first on that refers to a write no longer there, it
   /// starts anew after that one.
-  private func loadHistory(present: [StoredObject]) throws(JournalError) -> [Change] {
-    var known: [Int64: StoredObject] = [:]
-    for object in present { known[object.revision] = object }
+  private func loadHistory(_ known: inout [Int64: StoredObject]) throws(JournalError) -> [Change] {
+    var last: Int64 = 0
     var history: [Change] = []
     let columns = """
       api_group, resource, namespace, name, json, revision, kind, previous, actor, request, subject_group, \
@@ -43,6 +45,9 @@ extension SQLiteJournal {
           try Self.object(row.bytes(4), at: Self.key(row, from: 0), revision: revision)
         }
       known[revision] = object
+      // Before a gap there are only states that later writes changed.
+      if revision != last + 1 { history.removeAll() }
+      last = revision
       let previous = row.isNull(7) ? nil : known[row.integer(7)]
       if !row.isNull(7), previous == nil {
         history.removeAll()
@@ -57,6 +62,28 @@ extension SQLiteJournal {
           time: Time(nanoseconds: row.integer(15))))
     }
     return history
+  }
+
+  /// The moments that are kept; object states that are known are shared.
+  private func loadKept(_ known: [Int64: StoredObject]) throws(JournalError) -> [Moment] {
+    var known = known
+    let columns = "revision, api_group, resource, namespace, name, json"
+    try database.prepare("SELECT \(columns) FROM kept_objects").run { row throws(JournalError) in
+      let revision = row.integer(0)
+      if known[revision] == nil {
+        known[revision] = try Self.object(row.bytes(5), at: Self.key(row, from: 1), revision: revision)
+      }
+    }
+    var objects: [Int64: [StoredObject]] = [:]
+    try database.prepare("SELECT moment, revision FROM kept").run { row in
+      if let object = known[row.integer(1)] { objects[row.integer(0), default: []].append(object) }
+    }
+    var kept: [Moment] = []
+    try database.prepare("SELECT revision, time FROM moments ORDER BY revision").run { row in
+      let snapshot = Snapshot(objects[row.integer(0)] ?? [], revision: row.integer(0))
+      kept.append(Moment(snapshot: snapshot, time: Time(nanoseconds: row.integer(1))))
+    }
+    return kept
   }
 
   private static func key(_ row: borrowing Row, from column: Int32) -> ObjectKey {

@@ -9,9 +9,9 @@ import Tree
 /// durable commit on.
 package final class SQLiteJournal: Journal {
   /// The layout of the file. A file of a later one is refused, of an earlier one brought up to date.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
   /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
-  package static let historyLimit: Int64 = 10_000
+  private let historyLimit: Int64
 
   private let path: String
   let database: Database
@@ -20,10 +20,14 @@ package final class SQLiteJournal: Journal {
   private let putChange: Statement
   private let trimChanges: Statement
   private let putTime: Statement
+  private let putKeptObject: Statement
+  private let putKept: Statement
   private var isSynced = true
 
-  package init(path: String) throws(JournalError) {
+  /// - Parameter history: how many of the last writes the file keeps.
+  package init(path: String, history: Int = Feed.Limits().changes) throws(JournalError) {
     self.path = path
+    historyLimit = Int64(history)
     database = try Database(path: path)
     try database.execute("PRAGMA journal_mode=WAL")
     try database.execute("PRAGMA synchronous=FULL")
@@ -38,8 +42,18 @@ package final class SQLiteJournal: Journal {
       subject_group, subject_resource, subject_namespace, subject_name, subject_revision, time) \
       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """)
-    trimChanges = try database.prepare("DELETE FROM changes WHERE revision <= ?")
+    // A write stays as long as a later one that is kept changed what it made: that is the state before.
+    trimChanges = try database.prepare(
+      """
+      DELETE FROM changes WHERE revision <= ?1 \
+      AND revision NOT IN (SELECT previous FROM changes WHERE revision > ?1 AND previous IS NOT NULL)
+      """)
     putTime = try database.prepare("UPDATE cluster SET revision=?, time=?")
+    putKeptObject = try database.prepare(
+      """
+      INSERT OR IGNORE INTO kept_objects (revision, api_group, resource, namespace, name, json) VALUES (?,?,?,?,?,?)
+      """)
+    putKept = try database.prepare("INSERT OR IGNORE INTO kept (moment, revision) VALUES (?,?)")
   }
 
   private static func prepare(_ database: Database, path: String) throws(JournalError) {
@@ -50,22 +64,34 @@ package final class SQLiteJournal: Journal {
         "the journal \(path) is of version \(found), this podium reads up to \(version): use a newer podium, "
           + "or another data directory")
     }
-    guard found < version else { return }
-    try database.execute(
-      """
-      BEGIN;
-      CREATE TABLE cluster (revision INTEGER NOT NULL, time INTEGER NOT NULL);
-      INSERT INTO cluster VALUES (0, 0);
-      CREATE TABLE objects (api_group TEXT, resource TEXT, namespace TEXT, name TEXT, revision INTEGER NOT NULL,
-        json BLOB NOT NULL, PRIMARY KEY (api_group, resource, namespace, name)) WITHOUT ROWID;
-      CREATE TABLE changes (revision INTEGER PRIMARY KEY, kind TEXT NOT NULL, api_group TEXT NOT NULL,
-        resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
-        actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
-        subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
-      PRAGMA user_version=\(version);
-      COMMIT;
-      """)
+    if found < 1 { try database.execute(firstLayout) }
+    if found < 2 { try database.execute(secondLayout) }
   }
+
+  private static let firstLayout = """
+    BEGIN;
+    CREATE TABLE cluster (revision INTEGER NOT NULL, time INTEGER NOT NULL);
+    INSERT INTO cluster VALUES (0, 0);
+    CREATE TABLE objects (api_group TEXT, resource TEXT, namespace TEXT, name TEXT, revision INTEGER NOT NULL,
+      json BLOB NOT NULL, PRIMARY KEY (api_group, resource, namespace, name)) WITHOUT ROWID;
+    CREATE TABLE changes (revision INTEGER PRIMARY KEY, kind TEXT NOT NULL, api_group TEXT NOT NULL,
+      resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
+      actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
+      subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
+    PRAGMA user_version=1;
+    COMMIT;
+    """
+
+  /// The moments that are kept for themselves, and the object states in them, each once.
+  private static let secondLayout = """
+    BEGIN;
+    CREATE TABLE moments (revision INTEGER PRIMARY KEY, time INTEGER NOT NULL);
+    CREATE TABLE kept (moment INTEGER, revision INTEGER, PRIMARY KEY (moment, revision)) WITHOUT ROWID;
+    CREATE TABLE kept_objects (revision INTEGER PRIMARY KEY, api_group TEXT NOT NULL, resource TEXT NOT NULL,
+      namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL);
+    PRAGMA user_version=2;
+    COMMIT;
+    """
 
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {
     guard let last = changes.last else { return }
@@ -73,14 +99,44 @@ package final class SQLiteJournal: Journal {
       try database.execute("PRAGMA synchronous=\(durably ? "FULL" : "NORMAL")")
       isSynced = durably
     }
-    try database.execute("BEGIN IMMEDIATE")
-    do {
+    try atomically { () throws(JournalError) in
       for change in changes { try write(change) }
       try putTime.run([.integer(last.revision), .integer(time.nanoseconds)])
       // Trimmed in steps, because each is a search.
       if last.revision / 256 != (last.revision - Int64(changes.count)) / 256 {
-        try trimChanges.run([.integer(last.revision - Self.historyLimit)])
+        try trimChanges.run([.integer(last.revision - historyLimit)])
       }
+    }
+  }
+
+  // MARK: Kept moments
+
+  package func keep(_ moment: Moment) throws(JournalError) {
+    try atomically { () throws(JournalError) in
+      try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
+        .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
+      for groupResource in moment.snapshot.collections {
+        for object in moment.snapshot.list(groupResource) {
+          try putKeptObject.run(
+            [.integer(object.revision)] + Self.address(object.key) + [.bytes(object.json)])
+          try putKept.run([.integer(moment.revision), .integer(object.revision)])
+        }
+      }
+    }
+  }
+
+  package func letGo(_ revision: Int64) throws(JournalError) {
+    try atomically { () throws(JournalError) in
+      try database.prepare("DELETE FROM moments WHERE revision=?").run([.integer(revision)])
+      try database.prepare("DELETE FROM kept WHERE moment=?").run([.integer(revision)])
+      try database.execute("DELETE FROM kept_objects WHERE revision NOT IN (SELECT revision FROM kept)")
+    }
+  }
+
+  private func atomically(_ body: () throws(JournalError) -> Void) throws(JournalError) {
+    try database.execute("BEGIN IMMEDIATE")
+    do {
+      try body()
       try database.execute("COMMIT")
     } catch {
       try? database.execute("ROLLBACK")
@@ -88,11 +144,14 @@ package final class SQLiteJournal: Journal {
     }
   }
 
-  private func write(_ change: Change) throws(JournalError) {
-    let key = change.key
-    let address: [Statement.Parameter] = [
+  private static func address(_ key: ObjectKey) -> [Statement.Parameter] {
+    [
       .text(key.groupResource.group), .text(key.groupResource.resource), .text(key.namespace), .text(key.name),
     ]
+  }
+
+  private func write(_ change: Change) throws(JournalError) {
+    let address = Self.address(change.key)
     if change.kind == .deleted {
       try removeObject.run(address)
     } else {

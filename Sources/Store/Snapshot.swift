@@ -5,6 +5,12 @@ package struct Snapshot: Sendable {
 
   package init(revision: Int64 = 0) { self.revision = revision }
 
+  /// A snapshot of loose objects.
+  package init(_ objects: some Sequence<StoredObject>, revision: Int64) {
+    self.init(revision: revision)
+    for object in objects { set(object) }
+  }
+
   package subscript(key: ObjectKey) -> StoredObject? { tables[key.groupResource]?[key.path] }
 
   /// The collection's objects, of one namespace or (with nil) of all, in storage order; `after` leaves out what comes
@@ -13,6 +19,11 @@ package struct Snapshot: Sendable {
     -> [StoredObject]
   {
     tables[groupResource]?.objects(prefix: namespace.map { $0 + "/" } ?? "", after: path) ?? []
+  }
+
+  /// Calls the body with every object, in the order of collections and names.
+  package func forEach(_ body: (StoredObject) -> Void) {
+    for groupResource in collections { tables[groupResource]?.objects().forEach(body) }
   }
 
   package func count(_ groupResource: GroupResource) -> Int { tables[groupResource]?.count ?? 0 }

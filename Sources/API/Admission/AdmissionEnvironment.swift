@@ -1,4 +1,5 @@
 package import Kinds
+package import Store
 
 /// What admission knows of the cluster besides its objects.
 package struct AdmissionEnvironment: Sendable {
@@ -6,8 +7,11 @@ package struct AdmissionEnvironment: Sendable {
   package var kinds: KindTable
   /// Who may do what; nil: only masters may.
   package var authorizer: Authorizer?
+  /// The cluster's past; nil: there is none.
+  package var feed: Feed?
 
-  package init(kinds: KindTable = .builtIn, authorizer: Authorizer? = nil) {
+  package init(kinds: KindTable = .builtIn, authorizer: Authorizer? = nil, feed: Feed? = nil) {
+    self.feed = feed
     self.kinds = kinds
     self.authorizer = authorizer
   }

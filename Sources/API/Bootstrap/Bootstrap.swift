@@ -98,7 +98,11 @@ package enum Bootstrap {
       "kind": "ClusterRole", "metadata": ["name": "podium:learner"],
       "rules": [
         ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
-        ["apiGroups": ["podium.dev"], "resources": ["clocks", "explanations", "faults", "images"], "verbs": ["*"]],
+        [
+          "apiGroups": ["podium.dev"],
+          "resources": ["bookmarks", "clocks", "explanations", "faults", "forks", "images", "rewinds"],
+          "verbs": ["*"],
+        ],
       ],
     ]),
     versioned([

@@ -71,6 +71,7 @@ extension Kind {
       (.lease, ClusterColumns.lease), (.endpointSlice, EndpointSliceColumns.all),
       (.roleBinding, BindingColumns.all), (.clusterRoleBinding, BindingColumns.all), (.clock, PodiumColumns.clock),
       (.fault, PodiumColumns.fault), (.image, PodiumColumns.image), (.scale, WorkloadColumns.scale),
+      (.bookmark, PastColumns.bookmark), (.rewind, PastColumns.rewind), (.fork, PastColumns.fork),
     ]
     return Dictionary(uniqueKeysWithValues: (table + further).map { (ObjectIdentifier($0), $1) })
   }()

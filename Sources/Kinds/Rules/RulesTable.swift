@@ -13,6 +13,7 @@ enum RulesTable {
     .daemonSet: [PodTemplateDefaults(), DaemonSetDefaults(), DaemonSetValidation()],
     .endpoints: [EndpointsValidation()],
     .flowSchema: [FlowControlValidation()],
+    .fork: [ForkValidation()],
     .horizontalPodAutoscaler: [AutoscalerDefaults(), AutoscalerValidation()],
     .ingress: [IngressValidation()],
     .ingressClass: [IngressClassDefaults(), IngressClassValidation()],
@@ -36,6 +37,7 @@ enum RulesTable {
     .resourceClaim: [DeviceRequestDefaults(isTemplate: false)],
     .resourceClaimTemplate: [DeviceRequestDefaults(isTemplate: true)],
     .resourceQuota: [QuotaValidation()],
+    .rewind: [RewindValidation()],
     .runtimeClass: [RuntimeClassValidation()],
     .serviceCIDR: [ServiceRangeValidation()],
     .statefulSet: [PodTemplateDefaults(), StatefulSetDefaults(), StatefulSetValidation()],
@@ -47,6 +49,7 @@ enum RulesTable {
   ]
 
   private static let first: [Kind: [any KindRules]] = [
+    .bookmark: [BookmarkValidation()],
     .clock: [ClockValidation()],
     .clusterRole: [RoleValidation(isNamespaced: false)],
     .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],
