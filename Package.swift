@@ -63,7 +63,9 @@ let package = Package(
     floor("HTTP", sees: ["CMicroHTTPD", "CGnuTLS", "CZlib"]),
     floor("Terminal", sees: engine + ["Cluster", "Kubectl"]),
     floor("Stage", sees: engine + ["Cluster", "Kubectl", "Terminal", "Lessons"]),
-    floor("Console", sees: engine + ["Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "Stage", "HTTP"]),
+    floor("Hosting", sees: engine + ["Cluster"]),
+    floor(
+      "Console", sees: engine + ["Hosting", "Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "Stage", "HTTP"]),
     floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl", "Terminal"]),
     floor(
       "LessonProof", sees: ["Tree", "Loop", "Kinds", "Store", "API", "Cluster", "ClusterTesting", "Lessons", "Stage"]),
@@ -71,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "podium",
       dependencies: [
-        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "SQLiteJournal", "HTTP", "Lessons",
+        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Hosting", "SQLiteJournal", "HTTP", "Lessons",
         "LessonProof", "Console", "Scheduler", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -93,7 +95,8 @@ let package = Package(
     tests("Cluster", sees: engine + ["ClusterTesting", "SQLiteJournal"]),
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
-    tests("Console", sees: engine + ["Cluster", "HTTP", "Lessons"]),
+    tests("Hosting", sees: engine + ["Cluster", "ClusterTesting", "SQLiteJournal"]),
+    tests("Console", sees: engine + ["Cluster", "HTTP", "Hosting", "Lessons"]),
     tests("Simulation"),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),

@@ -3,43 +3,54 @@
 import { byId } from "./base/dom.js";
 import { ClockControls } from "./clock/clock.js";
 import { ClusterClock } from "./clock/clusterclock.js";
-import { ClusterModel } from "./cluster/model.js";
 import { followCluster } from "./cluster/feed.js";
-import { language, translate } from "./language/language.js";
+import { streamed } from "./cluster/kinds.js";
+import { ClusterModel } from "./cluster/model.js";
+import { Membership } from "./classroom/membership.js";
+import { showHome, showPageFailure } from "./home/home.js";
+import { language, text, translate } from "./language/language.js";
 import { LessonPane } from "./lesson/lessonpane.js";
 import { EventLog } from "./log/log.js";
 import { Picture } from "./picture/picture.js";
-import { onUnauthorized } from "./server/request.js";
-import { arrive } from "./server/session.js";
+import { cluster, onUnauthorized, useCluster } from "./server/request.js";
+import { arrive, classroomEntry } from "./server/session.js";
 import { Account } from "./shell/account.js";
 import { Banners } from "./shell/banners.js";
 import { Connection } from "./shell/connection.js";
 import { makeResizable } from "./shell/panes.js";
 import { Peek } from "./shell/peek.js";
+import { Places } from "./shell/places.js";
+import { route } from "./shell/route.js";
+import { Side } from "./shell/side.js";
 import { Tabs } from "./shell/tabs.js";
 import { Terminal } from "./terminal/terminal.js";
 
 translate(document);
 language.follow(() => translate(document));
 
+const [page, workspace] = [byId("page"), byId("workspace")];
 const model = new ClusterModel();
 const clock = new ClusterClock(model);
 const banners = new Banners(byId("banners"));
-const tabs = new Tabs(byId("tabs"), byId("workspace"));
+const places = new Places(byId("places"));
+const tabs = new Tabs(byId("tabs"), workspace);
 const peek = new Peek(byId("peek"), () => tabs.show("terminal"));
-tabs.onShow = (/** @type {string} */ name) => {
+const side = new Side(byId("side"));
+tabs.onShow = (/** @type {import("./shell/tabs.js").TabName} */ name) => {
   if (name === "terminal") peek.hide();
+  if (name === "editor" || name === "log") side.show(name);
 };
-makeResizable(byId("workspace"));
+side.onFiles = (/** @type {boolean} */ hasFiles) => tabs.offer("editor", hasFiles);
+makeResizable(workspace);
 
 const terminal = new Terminal(byId("terminal"), () => lessons.files);
 terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ style) => {
   if (style !== "request") peek.add(line);
   tabs.mark("terminal");
 };
-const lessons = new LessonPane(byId("lesson"), run, () => model.revision);
+const lessons = new LessonPane(byId("lesson"), run, () => model.revision, side, openFiles);
 const picture = new Picture(byId("cluster"), model, run);
-new EventLog(byId("log"), model, clock, (kind, metadata) => {
+const log = new EventLog(side.panels.log, side.tools.log, model, clock, (kind, metadata) => {
   tabs.show("cluster");
   picture.drawer.open(kind, metadata);
 });
@@ -47,11 +58,15 @@ new ClockControls(byId("clock"), model, clock, banners);
 
 /** @type {import("./server/livestream.js").LiveStream | undefined} */
 let stream;
+/** @type {Membership | null} */
+let membership = null;
 /** Milliseconds of this page at which a session was last renewed. */
 let renewedAt = -Infinity;
 const connection = new Connection(banners, () => (stream ? stream.retry() : begin()));
 const account = new Account(byId("account"), connection.element);
 onUnauthorized(renew);
+addEventListener("hashchange", show);
+language.follow(show);
 begin();
 
 /**
@@ -63,7 +78,17 @@ function run(...commands) {
   terminal.run(...commands);
 }
 
-/** Signs in, then shows the lessons and follows the cluster. */
+/** Shows the editor of the step's files. */
+function openFiles() {
+  side.show("editor");
+  if (tabs.isNarrow) tabs.show("editor");
+  side.panels.editor.querySelector("textarea")?.focus({ preventScroll: true });
+}
+
+/**
+ * Signs in, then shows what the address asks for and follows the cluster.
+ * @returns {Promise<void>}
+ */
 async function begin() {
   /** @type {import("./server/session.js").Session} */
   let session;
@@ -71,20 +96,81 @@ async function begin() {
     session = await arrive();
   } catch (error) {
     const { status, message } = /** @type {import("./server/request.js").RequestError} */ (error);
-    if (status !== 401) retryLater(message);
-    return;
+    if (status === 401) return askWhoItIs("");
+    return retryLater(message);
   }
   account.show(session);
-  lessons.show();
-  const namespace = session.groups.includes("system:masters") ? "" : "default";
-  stream = followCluster(model, namespace, (state, detail) => connection.show(state, detail));
+  membership = session.classroom ? new Membership(session.classroom, page, account.slot, banners, askWhoItIs) : null;
+  await membership?.begin((state) => {
+    if (!membership?.works) connection.show(state);
+  });
+  places.offer({ works: membership?.works ?? true, room: membership?.room !== undefined && membership.room !== null });
+  if (membership && !membership.isLearner && !location.hash.slice(2)) history.replaceState(null, "", "#/classroom");
+  follow(session.cluster);
+  show();
 }
 
-/** A session that has ended: a learner's is made anew, another one asks for its token. */
+/**
+ * Follows a cluster in place of the one that was followed.
+ * @param {string} name
+ */
+function follow(name) {
+  const before = cluster;
+  useCluster(name);
+  if (stream && cluster === before) return;
+  stream?.close();
+  if (stream) {
+    model.clear();
+    log.clear();
+    terminal.output.clear();
+    picture.drawer.close();
+  }
+  if (membership && !membership.works && name === account.session?.cluster) {
+    stream = undefined;
+    return;
+  }
+  const namespace = account.session?.groups.includes("system:masters") ? "" : "default";
+  stream = followCluster(model, () => cluster, { resources: streamed, namespace },
+    (state, detail) => connection.show(state, detail));
+}
+
+/** Shows what the address asks for. */
+async function show() {
+  if (!account.session) return;
+  const { view, name, part } = route(location.hash);
+  const isWork = view === "lesson" || view === "cluster" || view === "watch";
+  const isOther = document.body.dataset.view !== view;
+  places.mark(view);
+  document.body.dataset.view = view;
+  page.hidden = isWork;
+  workspace.hidden = !isWork;
+  workspace.dataset.lesson = view === "lesson" ? "open" : "none";
+  byId("clock").inert = view === "watch";
+  tabs.offer("lesson", view === "lesson");
+  if (isOther) tabs.show(view === "lesson" ? "lesson" : "cluster");
+  follow(view === "watch" ? name : account.session.cluster);
+  membership?.show(view, name);
+  if (view === "lesson") return lessons.show(name, part);
+  lessons.leave();
+  if (isWork) {
+    document.title = `${text("place.cluster")} · Podium`;
+    return;
+  }
+  page.scrollTop = 0;
+  if (membership?.room && (view === "classroom" || view === "projector")) return;
+  try {
+    await showHome(page);
+  } catch (error) {
+    showPageFailure(page, /** @type {Error} */ (error).message, show);
+  }
+}
+
+/** A session that has ended: a learner's is made anew, others say who they are. */
 async function renew() {
   // A server that refuses the session it has just given is not asked over and over.
   if (performance.now() - renewedAt < 10_000) return;
   renewedAt = performance.now();
+  if (membership) return askWhoItIs(text("entrance.ended"));
   if (account.session?.user !== "learner") return account.askForToken();
   try {
     account.show(await arrive());
@@ -92,6 +178,28 @@ async function renew() {
   } catch {
     account.askForToken();
   }
+}
+
+/**
+ * Has somebody say who they are: at the classroom's door, or with a token where the server has no classroom.
+ * @param {string} notice Why, where they were signed in before.
+ * @returns {Promise<void>}
+ */
+async function askWhoItIs(notice) {
+  const entry = await classroomEntry();
+  if (!entry) return account.askForToken();
+  const wasIn = account.session !== null;
+  stream?.close();
+  membership?.end();
+  account.show(null);
+  places.hide();
+  connection.hide();
+  document.body.dataset.view = "entrance";
+  page.hidden = false;
+  workspace.hidden = true;
+  const { Entrance } = await import("./classroom/entrance.js");
+  // Whoever comes back may be somebody else: nothing of the page before stays.
+  new Entrance(page, entry, wasIn ? () => location.reload() : begin, notice);
 }
 
 /** @param {string} message */

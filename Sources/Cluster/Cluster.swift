@@ -38,6 +38,7 @@ package final class Cluster {
   private let custom: CustomKinds
   private let clock: ClockControl
   private let past: PastControl
+  package let forks: ForkControl
   private let journal: any Journal
   /// The real clock's reading of the last turn.
   private var real: Int64
@@ -45,11 +46,17 @@ package final class Cluster {
   private var failure: JournalError?
 
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
-  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now.
+  /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now. `origin` is what a
+  /// new cluster begins with instead; its journal then holds it too. With `mustExist` an empty journal is refused.
   package init(
-    _ options: ClusterOptions, journal: any Journal, feed: Feed, signal: TimeSignal, birth: Time, real: Int64
+    _ options: ClusterOptions, journal: any Journal, origin: JournalContents? = nil, mustExist: Bool = false,
+    feed: Feed, signal: TimeSignal, birth: Time, real: Int64
   ) throws(JournalError) {
-    let contents = try journal.load()
+    if let origin { try journal.begin(with: origin) }
+    let contents = if let origin { origin } else { try journal.load() }
+    if mustExist, contents.snapshot.revision == 0 {
+      throw JournalError("cluster \"\(options.name)\" was never made whole", isUnbegun: true)
+    }
     self.options = options
     self.journal = journal
     self.feed = feed
@@ -64,6 +71,7 @@ package final class Cluster {
       kinds: options.kinds.adding { [custom] in custom.kinds }, authorizer: Authorizer(feed: feed), feed: feed)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     past = PastControl(client: client, feed: feed, journal: journal)
+    forks = ForkControl(options, client: client, feed: feed)
     parts = Parts(options, client: client, feed: feed, custom: custom)
     self.real = real
     pace = Pace(real: real, cluster: loop.now)
@@ -152,8 +160,9 @@ package final class Cluster {
   /// only what is in the journal can be gone back to.
   package func commit(durably: Bool) throws(JournalError) {
     try record(durably: durably)
-    while past.isPending {
+    while past.isPending || forks.isPending {
       if let time = try past.follow() { goBack(to: time) }
+      forks.follow()
       try record(durably: durably)
     }
   }

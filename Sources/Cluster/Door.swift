@@ -1,63 +1,90 @@
 package import Store
 import Synchronization
 
-/// The one way into a running cluster for other threads: commands go into its mailbox, are run in its next turn, and
-/// are answered when the turn is durable.
+/// The one way into a running cluster for other threads: commands wait here, are run in its next turn, and are answered
+/// when the turn is durable.
 package final class Door: Sendable {
-  /// What runs on the cluster's thread. It answers what is to be done once the turn is in the journal (sending the
+  /// What runs on the cluster's lane. It answers what is to be done once the turn is in the journal (sending the
   /// reply); that may be nothing.
   package typealias Command = @Sendable (Cluster) -> (@Sendable () -> Void)?
 
-  private let mailbox = Mailbox<Command>()
+  /// Commands in one turn; what is left waits for the next, so that who floods one cluster keeps no other waiting.
+  static let commandsPerTurn = 64
+
+  private struct State {
+    var commands: [Command] = []
+    var isClosed = false
+    /// Whether the lane knows that there is something to do.
+    var isAnnounced = false
+    var failure: JournalError?
+  }
+
+  private let lane: Lane
+  private let state = Mutex(State())
   private let ended = Mailbox<Void>()
-  private let failure = Mutex<JournalError?>(nil)
 
-  package init() {}
+  /// A door to a cluster that is to run on that lane.
+  package init(on lane: Lane = Lane()) { self.lane = lane }
 
-  /// Puts a command into the mailbox; false if the cluster has stopped.
-  package func submit(_ command: @escaping Command) -> Bool { mailbox.put(command) }
+  /// Lets a command in; false if the cluster has stopped.
+  package func submit(_ command: @escaping Command) -> Bool {
+    let (isAccepted, isNews) = state.withLock { state in
+      guard !state.isClosed else { return (false, false) }
+      state.commands.append(command)
+      defer { state.isAnnounced = true }
+      return (true, !state.isAnnounced)
+    }
+    if isNews { lane.put(.wake(self)) }
+    return isAccepted
+  }
 
   /// Why the cluster stopped by itself, if it did.
-  package var stopReason: JournalError? { failure.withLock { $0 } }
+  package var stopReason: JournalError? { state.withLock { $0.failure } }
 
-  /// Starts the thread that runs the cluster. `make` is called there, so that no other thread ever touches it;
-  /// `ready` hears whether it could be made.
+  /// Starts the cluster. `make` is called on the lane, so that no other thread ever touches it; `ready` hears whether
+  /// it could be made.
   package func open(
     make: @escaping @Sendable () throws(JournalError) -> Cluster,
     ready: @escaping @Sendable (Result<Void, JournalError>) -> Void
   ) {
-    BackgroundThread.start { [self] in
-      do throws(JournalError) {
-        let cluster = try make()
-        try cluster.turn([], real: MonotonicClock.now)
-        ready(.success(()))
-        try run(cluster)
-      } catch {
-        failure.withLock { $0 = error }
-        mailbox.close()
-        ready(.failure(error))
-      }
-      ended.close()
-    }
+    lane.put(.open(self, make: make, ready: ready))
   }
 
-  /// Starts the thread as `open` does and waits until the cluster runs or has failed to.
+  /// Starts the cluster as `open` does and waits until it runs or has failed to.
   package func openAndWait(make: @escaping @Sendable () throws(JournalError) -> Cluster) -> Result<Void, JournalError> {
     let outcome = Mailbox<Result<Void, JournalError>>()
     open(make: make) { outcome.put($0) }
     return outcome.takeAll(until: nil)?.first ?? .success(())
   }
 
-  /// Ends the cluster's thread after the turns that wait, and returns when it has ended.
+  /// Ends the cluster after the commands that wait, and returns when it has ended.
   package func close() {
-    mailbox.close()
+    state.withLock { $0.isClosed = true }
+    lane.put(.close(self))
     while ended.takeAll(until: nil) != nil {}
   }
 
-  private func run(_ cluster: Cluster) throws(JournalError) {
-    while let commands = mailbox.takeAll(until: cluster.nextTurn(real: MonotonicClock.now)) {
-      try cluster.turn(commands, real: MonotonicClock.now)
-      callWebhooks(of: cluster)
+  // MARK: For the lane
+
+  /// The next turn's commands, and whether more wait.
+  func takeCommands() -> (commands: [Command], areMore: Bool) {
+    state.withLock { state in
+      let commands = Array(state.commands.prefix(Self.commandsPerTurn))
+      state.commands.removeFirst(commands.count)
+      state.isAnnounced = !state.commands.isEmpty
+      return (commands, state.isAnnounced)
     }
   }
+
+  /// Lets nobody in any more, because the journal failed.
+  func fail(_ error: JournalError) {
+    state.withLock { state in
+      state.failure = error
+      state.isClosed = true
+      state.commands.removeAll()
+    }
+    end()
+  }
+
+  func end() { ended.close() }
 }

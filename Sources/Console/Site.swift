@@ -1,14 +1,15 @@
 package import API
 package import HTTP
+package import Hosting
 import Kinds
 import Lessons
 import Tree
 
 /// The server's addresses: which goes where (docs/architecture.md, "Addresses").
 package final class Site: HTTPHandler {
-  package let clusters: [String: HostedCluster]
-  /// The one that is served at the root.
-  private let root: HostedCluster?
+  let host: ClusterHost
+  /// The one that is served at the root; it never sleeps.
+  private let root: HostedCluster
   let files: StaticFiles
   let shelf: LessonShelf
   let tokens: any TokenAuthenticator
@@ -19,13 +20,13 @@ package final class Site: HTTPHandler {
   /// Commands of terminals that run at the same time.
   let terminals = Allowance(limit: 200)
 
-  /// A site over running clusters; the one named `default` is also served at the root.
+  /// A site over a host's clusters, of which one is also served at the root.
   package init(
-    clusters: [HostedCluster], files: StaticFiles, lessons: LessonShelf, tokens: any TokenAuthenticator,
+    host: ClusterHost, root: HostedCluster, files: StaticFiles, lessons: LessonShelf, tokens: any TokenAuthenticator,
     ticker: Ticker, checkRunner: CheckRunner, version: String
   ) {
-    self.clusters = Dictionary(uniqueKeysWithValues: clusters.map { ($0.name, $0) })
-    root = self.clusters["default"]
+    self.host = host
+    self.root = root
     self.files = files
     shelf = lessons
     self.tokens = tokens
@@ -66,16 +67,13 @@ package final class Site: HTTPHandler {
     case "session" where path.count == 1: return try session(request)
     case "lessons": return try lessons(request, Array(path.dropFirst()))
     case "clusters" where path.count >= 2:
-      guard let cluster = clusters[path[1]] else {
+      guard let cluster = path[1] == root.name ? root : try host.cluster(path[1]) else {
         throw Status(code: 404, reason: "NotFound", message: "cluster \"\(path[1])\" not found")
       }
       return try route(request, Array(path.dropFirst(2)), in: cluster)
     default:
       if !Self.isAPI(path), let response = files.response(to: request) { return .answer(Self.secured(response)) }
-      guard let cluster = root else {
-        throw Status(code: 404, reason: "NotFound", message: "the server could not find the requested resource")
-      }
-      return try api(request, path, in: cluster)
+      return try api(request, path, in: root)
     }
   }
 

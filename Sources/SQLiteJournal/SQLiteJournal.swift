@@ -19,10 +19,13 @@ package final class SQLiteJournal: Journal {
   private let removeObject: Statement
   private let putChange: Statement
   private let trimChanges: Statement
+  private let putState: Statement
   private let putTime: Statement
   private let putKeptObject: Statement
   private let putKept: Statement
   private var isSynced = true
+  /// The writes up to this revision may be in the file no more, or never were; those after it are.
+  private var horizon: Int64 = 0
 
   /// - Parameter history: how many of the last writes the file keeps.
   package init(path: String, history: Int = Feed.Limits().changes) throws(JournalError) {
@@ -42,6 +45,12 @@ package final class SQLiteJournal: Journal {
       subject_group, subject_resource, subject_namespace, subject_name, subject_revision, time) \
       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """)
+    // What an object was before, where that was written long ago: of use as the state that a kept write changed.
+    putState = try database.prepare(
+      """
+      INSERT OR IGNORE INTO changes (revision, kind, api_group, resource, namespace, name, json, actor, request, time) \
+      VALUES (?,'updated',?,?,?,?,?,'','',0)
+      """)
     // A write stays as long as a later one that is kept changed what it made: that is the state before.
     trimChanges = try database.prepare(
       """
@@ -54,6 +63,7 @@ package final class SQLiteJournal: Journal {
       INSERT OR IGNORE INTO kept_objects (revision, api_group, resource, namespace, name, json) VALUES (?,?,?,?,?,?)
       """)
     putKept = try database.prepare("INSERT OR IGNORE INTO kept (moment, revision) VALUES (?,?)")
+    try database.prepare("SELECT revision FROM cluster").run { row in horizon = row.integer(0) }
   }
 
   private static func prepare(_ database: Database, path: String) throws(JournalError) {
@@ -93,6 +103,16 @@ package final class SQLiteJournal: Journal {
     COMMIT;
     """
 
+  package func begin(with contents: JournalContents) throws(JournalError) {
+    try atomically { () throws(JournalError) in
+      horizon = contents.snapshot.revision
+      for object in contents.snapshot.objects { try put(object) }
+      for change in contents.history.suffix(Int(historyLimit)) { try note(change) }
+      for moment in contents.kept { try write(moment) }
+      try putTime.run([.integer(contents.snapshot.revision), .integer(contents.time?.nanoseconds ?? 0)])
+    }
+  }
+
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {
     guard let last = changes.last else { return }
     if durably != isSynced {
@@ -104,6 +124,7 @@ package final class SQLiteJournal: Journal {
       try putTime.run([.integer(last.revision), .integer(time.nanoseconds)])
       // Trimmed in steps, because each is a search.
       if last.revision / 256 != (last.revision - Int64(changes.count)) / 256 {
+        horizon = max(horizon, last.revision - historyLimit)
         try trimChanges.run([.integer(last.revision - historyLimit)])
       }
     }
@@ -112,16 +133,15 @@ package final class SQLiteJournal: Journal {
   // MARK: Kept moments
 
   package func keep(_ moment: Moment) throws(JournalError) {
-    try atomically { () throws(JournalError) in
-      try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
-        .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
-      for groupResource in moment.snapshot.collections {
-        for object in moment.snapshot.list(groupResource) {
-          try putKeptObject.run(
-            [.integer(object.revision)] + Self.address(object.key) + [.bytes(object.json)])
-          try putKept.run([.integer(moment.revision), .integer(object.revision)])
-        }
-      }
+    try atomically { () throws(JournalError) in try write(moment) }
+  }
+
+  private func write(_ moment: Moment) throws(JournalError) {
+    try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
+      .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
+    for object in moment.snapshot.objects {
+      try putKeptObject.run([.integer(object.revision)] + Self.address(object.key) + [.bytes(object.json)])
+      try putKept.run([.integer(moment.revision), .integer(object.revision)])
     }
   }
 
@@ -144,31 +164,31 @@ package final class SQLiteJournal: Journal {
     }
   }
 
+  private func write(_ change: Change) throws(JournalError) {
+    if change.kind == .deleted { try removeObject.run(Self.address(change.key)) } else { try put(change.object) }
+    try note(change)
+  }
+
+  private func put(_ object: StoredObject) throws(JournalError) {
+    try putObject.run(Self.address(object.key) + [.integer(object.revision), .bytes(object.json)])
+  }
+
+  private func note(_ change: Change) throws(JournalError) {
+    if let previous = change.previous, previous.revision <= horizon {
+      try putState.run([.integer(previous.revision)] + Self.address(previous.key) + [.bytes(previous.json)])
+    }
+    let cause = change.cause
+    let subject = cause.subject.map(Self.address) ?? [.null, .null, .null, .null]
+    try putChange.run(
+      [.integer(change.revision), .text(change.kind.rawValue)] + Self.address(change.key) + [
+        .bytes(change.object.json), change.previous.map { .integer($0.revision) } ?? .null, .text(cause.actor),
+        .text(cause.request),
+      ] + subject + [cause.subjectRevision.map { .integer($0) } ?? .null, .integer(change.time.nanoseconds)])
+  }
+
   private static func address(_ key: ObjectKey) -> [Statement.Parameter] {
     [
       .text(key.groupResource.group), .text(key.groupResource.resource), .text(key.namespace), .text(key.name),
     ]
-  }
-
-  private func write(_ change: Change) throws(JournalError) {
-    let address = Self.address(change.key)
-    if change.kind == .deleted {
-      try removeObject.run(address)
-    } else {
-      try putObject.run(address + [.integer(change.revision), .bytes(change.object.json)])
-    }
-    let cause = change.cause
-    let subject: [Statement.Parameter] =
-      cause.subject.map { subject in
-        [
-          .text(subject.groupResource.group), .text(subject.groupResource.resource), .text(subject.namespace),
-          .text(subject.name),
-        ]
-      } ?? [.null, .null, .null, .null]
-    try putChange.run(
-      [.integer(change.revision), .text(change.kind.rawValue)] + address + [
-        .bytes(change.object.json), change.previous.map { .integer($0.revision) } ?? .null, .text(cause.actor),
-        .text(cause.request),
-      ] + subject + [cause.subjectRevision.map { .integer($0) } ?? .null, .integer(change.time.nanoseconds)])
   }
 }

@@ -29,6 +29,7 @@ package final class Feed: Sendable {
     var start = Time(seconds: 0)
     var watchers: [(id: Int, watcher: Watcher)] = []
     var nextWatcher = 0
+    var isEnded = false
   }
 
   package let limits: Limits
@@ -140,6 +141,11 @@ package final class Feed: Sendable {
   package func unwatch(_ id: Int) {
     state.withLock { $0.watchers.removeAll { $0.id == id } }
   }
+
+  /// Tells those who watch that there will be nothing more, because the cluster is no longer there.
+  package func end() { state.withLock { $0.isEnded = true } }
+
+  package var isEnded: Bool { state.withLock { $0.isEnded } }
 
   package var watcherCount: Int { state.withLock { $0.watchers.count } }
 }

@@ -28,13 +28,21 @@ package struct JournalContents: Sendable {
 /// A journal could not be read or written. The cluster that meets one stops rather than answers.
 package struct JournalError: Error, Sendable, CustomStringConvertible {
   package let description: String
+  /// Whether the journal is new where one was expected that holds a cluster.
+  package let isUnbegun: Bool
 
-  package init(_ description: String) { self.description = description }
+  package init(_ description: String, isUnbegun: Bool = false) {
+    self.description = description
+    self.isUnbegun = isUnbegun
+  }
 }
 
 /// The durable log of one cluster's writes.
 package protocol Journal: AnyObject {
   func load() throws(JournalError) -> JournalContents
+
+  /// Makes a new journal hold what another cluster, or an earlier revision of one, held.
+  func begin(with contents: JournalContents) throws(JournalError)
 
   /// Keeps the changes of one turn, all or none. With `durably` they have reached the disk when this returns; without
   /// (nobody waits for an answer), they are there at the latest after the next durable commit.
@@ -53,11 +61,25 @@ extension Journal {
   package func letGo(_ revision: Int64) throws(JournalError) {}
 }
 
+/// Where the journals of many clusters are, each under its cluster's name.
+package protocol JournalFolder: Sendable {
+  /// The clusters that have a journal.
+  var names: [String] { get }
+
+  /// Opens a cluster's journal; a new one where there is none.
+  func open(_ name: String) throws(JournalError) -> any Journal
+
+  /// Removes a cluster's journal for good. It is open nowhere.
+  func remove(_ name: String) throws(JournalError)
+}
+
 /// A journal that forgets: for tests, and for worlds that need not last.
 package final class MemoryJournal: Journal {
   package init() {}
 
   package func load() throws(JournalError) -> JournalContents { JournalContents() }
+
+  package func begin(with contents: JournalContents) throws(JournalError) {}
 
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {}
 }

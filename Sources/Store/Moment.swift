@@ -26,7 +26,7 @@ struct KeptMoments {
   mutating func keep(_ moment: Moment, limit: Int) -> [Int64] {
     letGo(moment.revision)
     moments[moment.revision] = moment
-    moment.snapshot.forEach { object in
+    for object in moment.snapshot.objects {
       if uses[object.revision] == nil { bytes += object.json.count }
       uses[object.revision, default: 0] += 1
     }
@@ -40,7 +40,7 @@ struct KeptMoments {
 
   mutating func letGo(_ revision: Int64) {
     guard let moment = moments.removeValue(forKey: revision) else { return }
-    moment.snapshot.forEach { object in
+    for object in moment.snapshot.objects {
       let left = uses[object.revision, default: 1] - 1
       uses[object.revision] = left > 0 ? left : nil
       if left == 0 { bytes -= object.json.count }

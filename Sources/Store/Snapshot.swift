@@ -21,15 +21,20 @@ package struct Snapshot: Sendable {
     tables[groupResource]?.objects(prefix: namespace.map { $0 + "/" } ?? "", after: path) ?? []
   }
 
-  /// Calls the body with every object, in the order of collections and names.
-  package func forEach(_ body: (StoredObject) -> Void) {
-    for groupResource in collections { tables[groupResource]?.objects().forEach(body) }
-  }
+  /// Every object, in the order of collections and names.
+  package var objects: [StoredObject] { collections.flatMap { tables[$0]?.objects() ?? [] } }
 
   package func count(_ groupResource: GroupResource) -> Int { tables[groupResource]?.count ?? 0 }
 
   /// The collections that hold or held objects, by name.
   package var collections: [GroupResource] { tables.keys.sorted { $0.name < $1.name } }
+
+  /// This snapshot without a collection.
+  package func without(_ groupResource: GroupResource) -> Snapshot {
+    var rest = self
+    rest.tables[groupResource] = nil
+    return rest
+  }
 
   mutating func set(_ object: StoredObject) { tables[object.key.groupResource, default: Table()].set(object) }
 

@@ -24,7 +24,7 @@ struct ClusterAuthority: CertificateSigner {
     let request = try parsed(request)
     let terms = CertificateAuthority.Terms(
       notBefore: terms.notBefore.seconds, notAfter: terms.notAfter.seconds, uses: terms.usages,
-      serialNumber: terms.serialNumber)
+      serialNumber: terms.serialNumber, cluster: terms.cluster)
     do throws(TLSFailure) {
       return Array(try authority.certificate(for: request, on: terms).utf8)
     } catch {

@@ -22,7 +22,7 @@ struct DataDirectory {
       throw Refusal("\(path) is no data directory of podium: start a server there first, or give another with --data")
     }
     try make(path)
-    try make(path + "/clusters")
+    try make(clusters)
     try checkVersion()
   }
 
@@ -37,7 +37,7 @@ struct DataDirectory {
   var trustedCertificate: String { tls + "/trusted.crt" }
   var keys: String { path + "/keys" }
 
-  func journal(of cluster: String) -> String { path + "/clusters/\(cluster).sqlite" }
+  var clusters: String { path + "/clusters" }
 
   /// Keeps a second server off this folder; the lock is let go when the process ends.
   func lock() throws(Refusal) {

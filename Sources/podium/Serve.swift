@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Logging
+import Store
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,7 +11,7 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_LOG_LEVEL.
+      PODIUM_SCHEDULER_CONFIG, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -60,6 +61,17 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Writes of the past that each cluster keeps readable, 100 to 1000000. (default: 10000)", valueName: "count"))
+  var historyWrites: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Bytes that the objects of those writes may take in memory; bookmarked moments may take as many again. (default: 67108864)",
+      valueName: "bytes"))
+  var historyBytes: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
   var logLevel: String?
 
@@ -75,6 +87,7 @@ struct Serve: ParsableCommand {
   private func settings() throws(Refusal) -> ServerSettings {
     try Environment.check("NODES", as: Int.self)
     try Environment.check("SEED", as: UInt64.self)
+    let history = try history()
     let listen = try (listen ?? Environment["LISTEN"] ?? Listen.standard)
       .parsed(Listen.self, from: "--listen", form: "HOST:PORT, as in \(Listen.standard)")
     let nodes = nodes ?? Environment.value("NODES", 3)
@@ -87,11 +100,27 @@ struct Serve: ParsableCommand {
       lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },
       logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
         .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"),
-      schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"])
+      schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"], history: history)
   }
 }
 
 extension Serve {
+  private func history() throws(Refusal) -> Feed.Limits {
+    try Environment.check("HISTORY_WRITES", as: Int.self)
+    try Environment.check("HISTORY_BYTES", as: Int.self)
+    let standard = Feed.Limits()
+    let limits = Feed.Limits(
+      changes: historyWrites ?? Environment.value("HISTORY_WRITES", standard.changes),
+      bytes: historyBytes ?? Environment.value("HISTORY_BYTES", standard.bytes))
+    guard (100...1_000_000).contains(limits.changes) else {
+      throw Refusal("--history-writes \(limits.changes) is out of range: give 100 to 1000000")
+    }
+    guard (1 << 20...1 << 36).contains(limits.bytes) else {
+      throw Refusal("--history-bytes \(limits.bytes) is out of range: give 1048576 to 68719476736")
+    }
+    return limits
+  }
+
   private func webhooks() throws(Refusal) -> [WebhookAddress] {
     let texts = allowWebhook + (Environment["ALLOW_WEBHOOK"] ?? "").split(separator: ",").map(String.init)
     var addresses: [WebhookAddress] = []
@@ -122,4 +151,6 @@ struct ServerSettings {
   let logLevel: Logger.Level
   /// The file of the scheduler's configuration; nil: kube-scheduler's own.
   var schedulerConfiguration: String?
+  /// How much of the past stays readable.
+  var history = Feed.Limits()
 }

@@ -3,21 +3,21 @@ import Cluster
 import Console
 import Glibc
 import HTTP
+import Hosting
 import Kinds
 import Lessons
 import Logging
-import Loop
 import SQLiteJournal
-import Scheduler
 import Store
+import Scheduler
 import Tree
 
-/// A running server: one cluster, its API, the console.
+/// A running server: its clusters, their API, the console.
 struct Server {
   private let logger: Logger
   private let data: DataDirectory
   private let http: HTTPServer
-  private let door: Door
+  private let host: ClusterHost
   private let ticker: Ticker
   private let checkRunner: CheckRunner
   private let address: String
@@ -38,13 +38,15 @@ struct Server {
     self.newToken = newToken
     let identity = ClusterIdentity(
       tokens: try TokenKey(in: data, logger: logger), certificates: ClusterAuthority(certificates.own))
-    let cluster = try Self.open(
-      settings, data: data, tokens: tokens, rootCertificate: certificates.authority, identity: identity)
-    door = cluster.door
+    host = ClusterHost(
+      try Self.blueprint(settings, tokens: tokens, rootCertificate: certificates.authority, identity: identity),
+      journals: SQLiteJournalFolder(path: data.clusters, history: settings.history.changes),
+      lanes: Processors.count)
     ticker = Ticker()
     checkRunner = CheckRunner()
     let site = Site(
-      clusters: [cluster], files: files, lessons: lessons, tokens: tokens, ticker: ticker, checkRunner: checkRunner,
+      host: host, root: try Self.root(of: host, settings), files: files, lessons: lessons, tokens: tokens,
+      ticker: ticker, checkRunner: checkRunner,
       version: Product.version)
     http = try Self.listen(settings.listen, tls: certificates.options, site: site, logger: logger)
     let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
@@ -94,29 +96,26 @@ struct Server {
     }
   }
 
-  private static func open(
-    _ settings: ServerSettings, data: DataDirectory, tokens: TokenFile, rootCertificate: String,
-    identity: ClusterIdentity
-  ) throws(Refusal) -> HostedCluster {
-    let feed = Feed()
-    let door = Door()
-    let start = MonotonicClock.now
-    let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
-    let signal = TimeSignal(Pace(real: start, cluster: birth))
+  private static func blueprint(
+    _ settings: ServerSettings, tokens: TokenFile, rootCertificate: String, identity: ClusterIdentity
+  ) throws(Refusal) -> ClusterBlueprint {
     let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
-      nodes: settings.nodes, seed: settings.seed ?? UInt64.random(in: .min ... .max), rootCertificate: rootCertificate,
-      identity: identity, webhooks: webhooks, scheduler: try schedulerConfiguration(settings))
-    let path = data.journal(of: options.name)
-    let outcome = door.openAndWait { () throws(JournalError) in
-      try Cluster(
-        options, journal: try SQLiteJournal(path: path), feed: feed, signal: signal, birth: birth, real: start)
+      rootCertificate: rootCertificate, identity: identity, webhooks: webhooks,
+      scheduler: try schedulerConfiguration(settings))
+    return ClusterBlueprint(
+      options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version,
+      history: settings.history)
+  }
+
+  /// The cluster that is served at the root; made at the first start.
+  private static func root(of host: ClusterHost, _ settings: ServerSettings) throws(Refusal) -> HostedCluster {
+    do throws(Status) {
+      return try host.cluster(ClusterHost.root)
+        ?? host.create(ClusterHost.root, from: .new(nodes: settings.nodes, seed: settings.seed))
+    } catch {
+      throw Refusal(error.message)
     }
-    if case .failure(let error) = outcome { throw Refusal(error.description) }
-    let api = APIServer(
-      kinds: options.kinds, feed: feed, tokens: tokens, clusterName: options.name, version: Product.version,
-      identity: identity, webhooks: webhooks, isStopped: { door.stopReason != nil }, now: { signal.now })
-    return HostedCluster(name: options.name, feed: feed, door: door, api: api, signal: signal)
   }
 
   private static func schedulerConfiguration(_ settings: ServerSettings) throws(Refusal) -> SchedulerConfiguration {
@@ -163,7 +162,7 @@ struct Server {
   func stop(because signal: String) {
     logger.notice("\(signal): ending")
     http.stop()
-    door.close()
+    host.stop()
     ticker.stop()
     checkRunner.stop()
   }

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from learner import Learner
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "artifacts" / "screenshots"
+SCREENSHOTS = ROOT / ".build" / "screenshots"
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 READY = re.compile(r"Podium is ready at (http\S+)/")
@@ -93,8 +93,8 @@ def open_page(server, browser):
 
 @pytest.fixture
 def learner(open_page):
-    """A learner at a desktop, in English."""
-    return Learner(open_page())
+    """A learner at a desktop, in English, at the free cluster."""
+    return Learner(open_page("/#/cluster"))
 
 
 def screenshot(page: Page, name: str):

@@ -44,9 +44,14 @@ class Learner:
         self.page.locator("#clock .skip", has_text=f"+{seconds} s").click()
 
     def open_lesson(self, lesson: str):
+        self.go_home()
         self.page.locator(f'a.lesson-card[href="#/lessons/{lesson}"]').click()
         self.page.get_by_role("button", name=self.texts["start"]).click()
         expect(self.page.locator(".condition").first).to_be_visible(timeout=STEP_MILLISECONDS)
+
+    def go_home(self):
+        self.page.locator(".brand a").click()
+        expect(self.page.locator("a.lesson-card").first).to_be_visible()
 
     def predict(self):
         """Makes the first prediction that offers itself."""

@@ -18,7 +18,7 @@ def test_a_lesson_ends_green(open_page, lesson, language):
     learner = Learner(page, language)
     learner.wait_until_live()
     learner.open_lesson(lesson)
-    learner.set_speed("10")
+    learner.set_speed("50")
     while True:
         learner.predict()
         for command in learner.solution():
@@ -28,7 +28,7 @@ def test_a_lesson_ends_green(open_page, lesson, language):
         if not learner.go_on():
             break
     expect(page.get_by_role("heading", name=learner.texts["finished"])).to_be_visible()
-    page.goto(page.url.split("#")[0])
+    learner.go_home()
     expect(page.locator(f'a.lesson-card[href="#/lessons/{lesson}"]')).to_have_attribute("data-state", "done")
 
 
@@ -63,6 +63,7 @@ def test_a_file_is_edited_and_applied(learner):
 def test_a_step_out_of_order_prepares_its_cluster(learner):
     learner.wait_until_live()
     page = learner.page
+    learner.go_home()
     page.locator("a.lesson-card").first.click()
     page.locator(".steps a").nth(1).click()
     page.get_by_role("button", name="Prepare the cluster").click()

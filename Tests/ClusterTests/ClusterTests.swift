@@ -110,6 +110,14 @@ final class KeepingJournal: Journal {
     return JournalContents(objects: sorted, revision: revision, history: history, time: time)
   }
 
+  func begin(with contents: JournalContents) throws(JournalError) {
+    for groupResource in contents.snapshot.collections {
+      for object in contents.snapshot.list(groupResource) { objects[object.key] = object }
+    }
+    history = contents.history
+    time = contents.time
+  }
+
   func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {
     if fails { throw JournalError("the disk is full") }
     for change in changes { objects[change.key] = change.kind == .deleted ? nil : change.object }

@@ -29,10 +29,8 @@ import Tree
 
   /// Everything but what is about the world, without revisions.
   private func world() -> [String: Value] {
-    let snapshot = lab.cluster.store.snapshot
     var world: [String: Value] = [:]
-    snapshot.forEach { object in
-      guard object.key.groupResource.group != "podium.dev" else { return }
+    for object in lab.cluster.store.snapshot.objects where object.key.groupResource.group != "podium.dev" {
       var value = object.value
       value["metadata", "resourceVersion"] = nil
       world[object.key.description] = value

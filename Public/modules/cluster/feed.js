@@ -1,19 +1,20 @@
-// Filling the model from the server's stream.
+// Filling a model from the server's stream.
 
 import { LiveStream } from "../server/livestream.js";
-import { RequestError, cluster } from "../server/request.js";
-import { streamed } from "./kinds.js";
+import { RequestError } from "../server/request.js";
 
 /**
- * Follows the cluster until it is closed.
+ * Follows a cluster until it is closed.
  * @param {import("./model.js").ClusterModel} model
- * @param {string} namespace Of the namespaced objects; empty for all, which a learner may not watch.
+ * @param {() => string} cluster The cluster's address, asked at every attempt.
+ * @param {{ resources: string, namespace: string }} scope `namespace` of the namespaced objects; empty for all, which a
+ *   learner may not watch.
  * @param {ConstructorParameters<typeof LiveStream>[2]} onState
  * @returns {LiveStream}
  */
-export function followCluster(model, namespace, onState) {
+export function followCluster(model, cluster, { resources, namespace }, onState) {
   const scope = namespace && `&namespace=${encodeURIComponent(namespace)}`;
-  const stream = new LiveStream(() => `${cluster}/stream?resources=${streamed}${scope}`, take, (state, failure) => {
+  const stream = new LiveStream(() => `${cluster()}/stream?resources=${resources}${scope}`, take, (state, failure) => {
     // Objects of a start that broke off do not come again on resuming.
     if (state === "waiting" && !model.synced) stream.forget();
     onState?.(state, failure);

@@ -52,6 +52,16 @@ export class ClusterModel {
     }
   }
 
+  /** Forgets everything: another cluster is to come. */
+  clear() {
+    this.#objects.clear();
+    this.#unconfirmed.clear();
+    this.resources = null;
+    this.revision = "";
+    this.synced = false;
+    this.#updated();
+  }
+
   finishStart() {
     for (const stale of this.#unconfirmed) {
       const [resource, key] = stale.split(" ");

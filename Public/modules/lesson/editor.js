@@ -45,7 +45,6 @@ export class Editor {
 
   #number() {
     const count = this.#area.value.split("\n").length;
-    this.#area.rows = Math.min(24, Math.max(4, count));
     setText(this.#numbers, Array.from({ length: count }, (_, index) => index + 1).join("\n"));
   }
 

@@ -32,8 +32,12 @@ export class LessonView {
    * @param {Lesson} lesson
    * @param {(...commands: string[]) => void} run
    * @param {() => string} revision The newest revision of the cluster that this page has seen.
+   * @param {import("../shell/side.js").Side} side Where a step's files are edited.
+   * @param {() => void} openFiles
    */
-  constructor(lesson, run, revision) {
+  constructor(lesson, run, revision, side, openFiles) {
+    this.side = side;
+    this.openFiles = openFiles;
     this.lesson = lesson;
     this.run = run;
     this.revision = revision;
@@ -63,12 +67,14 @@ export class LessonView {
     if (index >= 0) this.#showStep(index);
     else if (part === "end") this.#showEnd();
     else this.#showOpening();
+    this.side.setFiles(this.#step?.files ?? null);
     this.#scroll.scrollTop = 0;
   }
 
   close() {
     this.#step?.close();
     this.#step = null;
+    this.side.setFiles(null);
     this.#summary.hidden = true;
   }
 
@@ -108,11 +114,11 @@ export class LessonView {
   #showStep(index) {
     const { id, steps } = this.lesson;
     const step = steps[index];
-    const progress = progressOf(id);
+    const progress = note(id, { openedAt: Date.now() });
     const passed = progress.passed.includes(step.id);
     const unprepared = this.#isUnprepared(index);
     if (!unprepared && !passed && progress.step !== step.id) note(id, { step: step.id, since: this.revision() });
-    const view = new StepView(id, step, this.run, (result) => this.#take(result, index));
+    const view = new StepView(id, step, this.run, (result) => this.#take(result, index), this.openFiles);
     this.#step = view;
     if (passed) view.showPassed();
     else if (!unprepared) view.follow();

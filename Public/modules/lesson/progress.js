@@ -1,4 +1,4 @@
-// How far the learner has come. Kept by this browser for now.
+// How far the learner has come. This browser keeps it; a classroom's server knows it too.
 
 import { remember, remembered } from "../base/storage.js";
 
@@ -9,7 +9,16 @@ import { remember, remembered } from "../base/storage.js";
  * @property {string} since The revision from which that step's checks look.
  * @property {Record<string, string>} predictions The choice made in each step.
  * @property {Record<string, string>} files What the learner made of the files.
+ * @property {number} openedAt When it was last open, in milliseconds since 1970.
  */
+
+/** Whose progress it is, where several learn at one browser. */
+let owner = "";
+
+/** @param {string} name Empty for the only learner. */
+export function useProgressOf(name) {
+  owner = name && `${name}.`;
+}
 
 /**
  * @param {string} lesson
@@ -17,8 +26,8 @@ import { remember, remembered } from "../base/storage.js";
  */
 export function progressOf(lesson) {
   /** @type {LessonProgress} */
-  const fresh = { passed: [], step: "", since: "", predictions: {}, files: {} };
-  return { ...fresh, ...remembered(`progress.${lesson}`, fresh) };
+  const fresh = { passed: [], step: "", since: "", predictions: {}, files: {}, openedAt: 0 };
+  return { ...fresh, ...remembered(`progress.${owner}${lesson}`, fresh) };
 }
 
 /**
@@ -28,7 +37,7 @@ export function progressOf(lesson) {
  */
 export function note(lesson, change) {
   const now = { ...progressOf(lesson), ...change };
-  remember(`progress.${lesson}`, now);
+  remember(`progress.${owner}${lesson}`, now);
   return now;
 }
 
@@ -39,4 +48,22 @@ export function note(lesson, change) {
 export function notePassed(lesson, step) {
   const { passed } = progressOf(lesson);
   if (!passed.includes(step)) note(lesson, { passed: [...passed, step] });
+}
+
+/**
+ * Takes over what the classroom has noted, as on another machine.
+ * @param {any[]} attempts
+ */
+export function noteAttempts(attempts) {
+  for (const { spec, status = {} } of attempts) {
+    const known = progressOf(spec.lesson);
+    const finished = (status.finishedSteps ?? []).map((/** @type {any} */ one) => one.step);
+    const choices = Object.fromEntries((status.predictions ?? []).map((/** @type {any} */ one) => [one.step, one.choice]));
+    note(spec.lesson, {
+      passed: [...new Set([...known.passed, ...finished])],
+      step: known.step || status.step || "",
+      predictions: { ...choices, ...known.predictions },
+      openedAt: Math.max(known.openedAt, Date.parse(status.enteredAt ?? "") || 0),
+    });
+  }
 }

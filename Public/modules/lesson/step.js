@@ -1,7 +1,9 @@
 // One step of a lesson.
 
-import { element } from "../base/dom.js";
 import { announce } from "../base/announce.js";
+import { button } from "../base/button.js";
+import { element } from "../base/dom.js";
+import { icon } from "../base/icons.js";
 import { text } from "../language/language.js";
 import { Checks } from "./checks.js";
 import { Files } from "./files.js";
@@ -29,8 +31,9 @@ export class StepView {
    * @param {Step} step
    * @param {(...commands: string[]) => void} run
    * @param {(result: import("./checks.js").CheckResult) => void} onResult
+   * @param {() => void} openFiles
    */
-  constructor(lesson, step, run, onResult) {
+  constructor(lesson, step, run, onResult, openFiles) {
     this.lesson = lesson;
     this.step = step;
     this.onResult = onResult;
@@ -38,12 +41,19 @@ export class StepView {
     this.checks = new Checks(lesson, step.id, (result) => this.#take(result));
     const files = step.files?.length
       ? new Files(step.files, progressOf(lesson).files, (name, content) => this.#edit(name, content), run) : null;
+    /** The step's files with their editor; null where it has none. */
+    this.files = files?.element ?? null;
+    const names = (step.files ?? []).map((file) => file.name).join(", ");
+    const toFiles = files && button("secondary to-files", openFiles, icon("editor"), text("files.open", { names }));
     this.help = new Help(
       { hints: step.hints ?? [], solution: step.solution ?? [], corrections: step.corrections ?? [] }, run,
-      (file) => files?.put(file));
+      (file) => {
+        files?.put(file);
+        openFiles();
+      });
     this.heading = element("h2", { class: "step-title", tabindex: -1 }, step.title);
     this.element = element("article", { class: "step" }, this.heading, this.quiz?.element, prose(step.html),
-      files?.element, this.checks.element, this.help.element);
+      toFiles, this.checks.element, this.help.element);
   }
 
   /** Starts to look whether the step is done. */

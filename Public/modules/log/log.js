@@ -27,19 +27,20 @@ export class EventLog {
   #rows = new WeakMap();
   #list = element("ol", { class: "entries", tabindex: 0 });
   #empty = element("p", { class: "empty" });
-  #head = element("header", { class: "pane-head" });
 
   /**
    * @param {HTMLElement} pane
+   * @param {HTMLElement} tools Where the filter stands.
    * @param {import("../cluster/model.js").ClusterModel} model
    * @param {import("../clock/clusterclock.js").ClusterClock} clock
    * @param {(kind: string, metadata: { name: string, namespace?: string }) => void} open
    */
-  constructor(pane, model, clock, open) {
+  constructor(pane, tools, model, clock, open) {
+    this.tools = tools;
     this.clock = clock;
     this.open = open;
     this.draw = paced(() => this.#draw(), interval);
-    fill(pane, this.#head, element("div", { class: "log-body" }, this.#list, this.#empty));
+    fill(pane, element("div", { class: "log-body" }, this.#list, this.#empty));
     this.#translate();
     language.follow(() => this.#translate());
     model.onChange((change) => this.#take(change));
@@ -57,6 +58,13 @@ export class EventLog {
     const earlier = model.list("events")
       .sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion));
     for (const object of earlier) this.#take({ type: "ADDED", resource: "events", object });
+  }
+
+  /** Forgets everything: another cluster is to come. */
+  clear() {
+    this.#entries = [];
+    this.#begun = false;
+    this.draw();
   }
 
   /** @param {import("../cluster/model.js").Change} change */
@@ -85,7 +93,7 @@ export class EventLog {
       shows.map((name) => element("option", { value: name }, text(`log.${name}`)))));
     show.value = this.#filter.show;
     show.addEventListener("change", () => this.#change({ show: /** @type {any} */ (show.value) }));
-    fill(this.#head, element("h2", {}, text("pane.log")), words, show);
+    fill(this.tools, words, show);
     this.#list.setAttribute("aria-label", text("pane.log"));
     this.draw();
   }

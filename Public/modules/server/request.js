@@ -1,7 +1,17 @@
 // One request to the server, and what can go wrong with it.
 
-/** The cluster that this console shows. */
-export const cluster = "/clusters/default";
+import { noteServerTime } from "./servertime.js";
+
+/** The address of the cluster that this console shows. The session names it. */
+export let cluster = "/clusters/default";
+
+/**
+ * Has the console show this cluster.
+ * @param {string} name
+ */
+export function useCluster(name) {
+  cluster = `/clusters/${encodeURIComponent(name)}`;
+}
 
 /** A refusal by the server, or no answer at all (status 0). */
 export class RequestError extends Error {
@@ -55,9 +65,12 @@ export async function send(method, path, options = {}) {
     if (error.name === "AbortError") throw error;
     throw new RequestError(0, String(error.message ?? error));
   });
+  noteServerTime(response);
   if (response.ok) return response;
   const message = await refusal(response);
-  if (response.status === 401) for (const listener of refusals) listener();
+  // Who signs in wrongly is told so where they sign in.
+  const isSigningIn = path === "/session" || path === "/classroom/password";
+  if (response.status === 401 && !isSigningIn) for (const listener of refusals) listener();
   throw new RequestError(response.status, message);
 }
 

@@ -4,7 +4,8 @@ import { button } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, languages, text } from "../language/language.js";
-import { signIn, signOut } from "../server/session.js";
+import { send } from "../server/request.js";
+import { enter, signOut } from "../server/session.js";
 
 /** The language, the connection and the identity in the top bar. */
 export class Account {
@@ -17,6 +18,8 @@ export class Account {
    */
   constructor(place, connection) {
     this.place = place;
+    /** Where a learner's hand is raised. */
+    this.slot = element("span", { class: "account-slot" });
     this.connection = connection;
     /** @type {import("../server/session.js").Session | null} */
     this.session = null;
@@ -48,13 +51,17 @@ export class Account {
       element("select", { class: "language", "aria-label": text("account.language") }, names));
     choice.value = language.value;
     choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
-    const user = this.session?.user ?? text("account.nobody");
+    const membership = this.session?.classroom;
+    const user = membership ? membership.nickname || text(`role.${membership.role}`)
+      : this.session?.user ?? text("account.nobody");
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
-      element("span", {}, (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
-      button("", () => this.askForToken(), text("account.token")),
+      element("span", {}, membership ? text(`role.${membership.role}`)
+        : (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
+      membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"), text("account.kubeconfig")) : null,
+      membership ? null : button("", () => this.askForToken(), text("account.token")),
       button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
-    fill(this.place, this.connection, choice,
+    fill(this.place, this.connection, this.slot, choice,
       element(
         "button",
         {
@@ -66,6 +73,15 @@ export class Account {
         icon("person"),
         element("span", {}, user),
       ), this.#menu);
+  }
+
+  /** Has the browser keep a kubeconfig for this learner's cluster. */
+  async #kubeconfig() {
+    const answer = await send("POST", "/session/kubeconfig", { body: {}, accept: "application/yaml" });
+    const address = URL.createObjectURL(await answer.blob());
+    const link = /** @type {HTMLAnchorElement} */ (element("a", { href: address, download: "podium.kubeconfig" }));
+    link.click();
+    URL.revokeObjectURL(address);
   }
 
   async #leave() {
@@ -89,7 +105,7 @@ export class Account {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       try {
-        await signIn(token.value.trim());
+        await enter({ token: token.value.trim() });
         location.reload();
       } catch (refusal) {
         const { status, message: said } = /** @type {import("../server/request.js").RequestError} */ (refusal);

@@ -7,10 +7,11 @@ import { text } from "../language/language.js";
 
 /**
  * @typedef {object} Banner
- * @property {"error" | "notice"} kind
+ * @property {"error" | "notice" | "message"} kind
  * @property {string} text
  * @property {{ label: string, run: () => void }[]} [actions]
  * @property {boolean} [close] Whether it can be put away.
+ * @property {() => void} [onClose]
  */
 
 /** The banners that are shown, by name. */
@@ -34,9 +35,12 @@ export class Banners {
     const line = shown?.element ?? element("div", {});
     line.className = `banner ${banner.kind}`;
     line.dataset.banner = name;
-    fill(line, icon(banner.kind === "error" ? "failing" : "normal"), element("span", {}, banner.text),
+    fill(line, icon({ error: "failing", notice: "normal", message: "message" }[banner.kind]), element("span", {}, banner.text),
       (banner.actions ?? []).map(({ label, run }) => button("", run, label)),
-      banner.close && iconButton(text("action.close"), () => this.hide(name), icon("close")));
+      banner.close && iconButton(text("action.close"), () => {
+        this.hide(name);
+        banner.onClose?.();
+      }, icon("close")));
     if (!shown) this.place.append(line);
     this.#shown.set(name, { element: line, text: banner.text });
   }

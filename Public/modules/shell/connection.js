@@ -26,6 +26,12 @@ export class Connection {
     language.follow(() => this.#draw());
   }
 
+  /** Says nothing: nobody is signed in. */
+  hide() {
+    this.banners.hide("connection");
+    this.#element.hidden = true;
+  }
+
   get element() {
     return this.#element;
   }
@@ -37,6 +43,7 @@ export class Connection {
   show(state, detail) {
     if (state === "connecting" && this.#state === "waiting") return;
     this.#state = state;
+    this.#element.hidden = false;
     this.#draw();
     if (state === "open") {
       this.#wasOpen = true;

@@ -35,13 +35,13 @@ const divisions = [
     pane: () => byId("terminal"),
   },
   {
-    separator: "log-separator",
-    variable: "--log-width",
+    separator: "side-separator",
+    variable: "--side-width",
     axis: "x",
     direction: -1,
     least: 200,
     most: 0.5,
-    pane: () => byId("log"),
+    pane: () => byId("side"),
   },
 ];
 

@@ -4,7 +4,7 @@ import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
 
-const names = /** @type {const} */ (["lesson", "cluster", "terminal", "log"]);
+const names = /** @type {const} */ (["lesson", "cluster", "terminal", "editor", "log"]);
 
 /** @typedef {typeof names[number]} TabName */
 
@@ -21,8 +21,23 @@ export class Tabs {
     language.follow(() => this.#draw());
   }
 
+  /** @type {Set<TabName>} Those that the open view has not. */
+  #absent = new Set();
+
   /** @type {(name: TabName) => void} Told which pane shows now. */
   onShow = () => {};
+
+  /**
+   * Offers a tab, or takes it away.
+   * @param {TabName} name
+   * @param {boolean} offered
+   */
+  offer(name, offered) {
+    if (offered) this.#absent.delete(name);
+    else this.#absent.add(name);
+    if (!offered && this.shown === name) this.show(name === "lesson" ? "cluster" : "lesson");
+    this.#draw();
+  }
 
   /** @param {TabName} name */
   show(name) {
@@ -53,7 +68,7 @@ export class Tabs {
   }
 
   #draw() {
-    fill(this.bar, names.map((name) => element("button", {
+    fill(this.bar, names.filter((name) => !this.#absent.has(name)).map((name) => element("button", {
       type: "button",
       data: { tab: name },
       on: { click: () => this.show(name) },

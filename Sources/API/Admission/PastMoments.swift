@@ -3,10 +3,12 @@ import Store
 import Tree
 
 /// Looks at Bookmarks, Rewinds and Forks on their way in: the moment that they name must be there.
-enum PastMoments: AdmissionPlugin {
+package enum PastMoments: AdmissionPlugin {
   /// Bookmarks and Forks that a cluster may have.
   private static let bookmarkLimit = 100
   private static let forkLimit = 10
+  /// Holds a Fork until its cluster is gone.
+  package static let forkFinalizer = "podium.dev/cluster"
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) {
     guard request.isCreation else { return }
@@ -15,6 +17,10 @@ enum PastMoments: AdmissionPlugin {
       value["spec", "revision"] = .integer(request.store.revision)
     case .rewind where value["spec", "access"] == nil:
       value["spec", "access"] = mayRestoreAccess(request) ? "Restore" : "Keep"
+    case .fork:
+      var finalizers = value["metadata", "finalizers"]?.array ?? []
+      if !finalizers.contains(.string(forkFinalizer)) { finalizers.append(.string(forkFinalizer)) }
+      value["metadata", "finalizers"] = .array(finalizers)
     default: break
     }
   }

@@ -11,7 +11,9 @@ extension APIServer {
 
   private func identify(_ credentials: Credentials) throws(Status) -> Caller {
     if let certificate = credentials.certificate {
-      guard certificate.validity?.contains(now()) ?? true, !certificate.commonName.isEmpty else { throw .unauthorized }
+      guard certificate.validity?.contains(now()) ?? true, !certificate.commonName.isEmpty,
+        certificate.cluster.map({ $0 == clusterName }) ?? true
+      else { throw .unauthorized }
       return certificate.caller
     }
     if let token = credentials.bearerToken {

@@ -13,10 +13,43 @@ package struct ClusterIdentity: Sendable {
 
   package let tokens: any TokenSigner
   package let certificates: any CertificateSigner
+  /// The cluster that its tokens name, where several have the same keys.
+  package private(set) var cluster: String?
 
   package init(tokens: any TokenSigner, certificates: any CertificateSigner) {
     self.tokens = tokens
     self.certificates = certificates
+  }
+
+  /// The claim that says for which of a server's clusters a token is good.
+  static let clusterClaim = "podium.dev/cluster"
+
+  /// The same keys for one cluster of several: what it signs proves nothing to the others, though these may hold the
+  /// same objects with the same uids. Without `inTokens` tokens stay as Kubernetes' are: that is for one of them only.
+  package func bound(to cluster: String, inTokens: Bool = true) -> ClusterIdentity {
+    var identity = ClusterIdentity(tokens: tokens, certificates: BoundSigner(signer: certificates, cluster: cluster))
+    identity.cluster = inTokens ? cluster : nil
+    return identity
+  }
+}
+
+/// Signs certificates that are good for one cluster only.
+private struct BoundSigner: CertificateSigner {
+  let signer: any CertificateSigner
+  let cluster: String
+
+  var authorityCertificate: String { signer.authorityCertificate }
+
+  func read(_ request: [UInt8]) throws(CertificateProblem) -> CertificateRequest { try signer.read(request) }
+
+  func certificate(for request: [UInt8], on terms: CertificateTerms) throws(CertificateProblem) -> [UInt8] {
+    var terms = terms
+    terms.cluster = cluster
+    return try signer.certificate(for: request, on: terms)
+  }
+
+  func expiries(of certificates: [UInt8]) throws(CertificateProblem) -> [Time] {
+    try signer.expiries(of: certificates)
   }
 }
 
@@ -76,6 +109,8 @@ package struct CertificateTerms: Sendable, Equatable {
   package var usages: [String]
   /// Unique among the authority's certificates; positive, so that its first bit is 0.
   package var serialNumber: [UInt8]
+  /// The one cluster for which it is good; nil: all.
+  package var cluster: String?
 
   package init(notBefore: Time, notAfter: Time, usages: [String], serialNumber: [UInt8]) {
     self.notBefore = notBefore

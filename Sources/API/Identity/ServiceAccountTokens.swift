@@ -66,7 +66,9 @@ final class ServiceAccountTokens: Sendable {
     guard let token = JSONWebToken(text),
       token.issuer == ClusterIdentity.issuer || token.issuer == ClusterIdentity.legacyIssuer
     else { return nil }
-    guard token.isSigned(by: identity.tokens) else { throw Refusal("invalid signature, no keys found") }
+    // To a cluster, another one of the same server is as foreign as one with other keys.
+    guard token.isSigned(by: identity.tokens), token.claims[ClusterIdentity.clusterClaim]?.string == identity.cluster
+    else { throw Refusal("invalid signature, no keys found") }
     remembered.withLock { remembered in
       if remembered.count >= Self.rememberedLimit { remembered.removeAll() }
       remembered[text] = token

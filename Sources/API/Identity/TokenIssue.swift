@@ -38,12 +38,13 @@ extension ClusterIdentity {
     facts["secret"] = bound.secret?.claim
     facts["serviceaccount"] = BoundObjects.Reference(account).claim
     facts["warnafter"] = life.warnAfterSeconds.map { .integer(start + $0) }
-    return JSONWebToken.make(
-      [
-        "aud": .array(audiences.map(Value.string)), "exp": .integer(start + life.seconds), "iat": .integer(start),
-        "iss": .string(Self.issuer), "jti": .string(id), "kubernetes.io": facts, "nbf": .integer(start),
-        "sub": .string(Caller.serviceAccountName(account.namespace, account.name)),
-      ], by: tokens)
+    var claims: Value = [
+      "aud": .array(audiences.map(Value.string)), "exp": .integer(start + life.seconds), "iat": .integer(start),
+      "iss": .string(Self.issuer), "jti": .string(id), "kubernetes.io": facts, "nbf": .integer(start),
+    ]
+    claims[Self.clusterClaim] = cluster.map(Value.string)
+    claims["sub"] = .string(Caller.serviceAccountName(account.namespace, account.name))
+    return JSONWebToken.make(claims, by: tokens)
   }
 
   /// A token for a Secret of type `kubernetes.io/service-account-token`: good while the Secret and the account are there
@@ -55,6 +56,7 @@ extension ClusterIdentity {
     claims[prefix + "secret.name"] = .string(secret.name)
     claims[prefix + "service-account.name"] = .string(account.name)
     claims[prefix + "service-account.uid"] = .string(account.uid)
+    claims[Self.clusterClaim] = cluster.map(Value.string)
     claims["sub"] = .string(Caller.serviceAccountName(account.namespace, account.name))
     return JSONWebToken.make(claims, by: tokens)
   }

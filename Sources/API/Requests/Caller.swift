@@ -52,16 +52,19 @@ package struct Credentials: Sendable {
     package var validity: ClosedRange<Time>?
     /// The SHA-256 of the certificate, in hexadecimal; empty: not known.
     package var fingerprint: String
+    /// The one cluster for which it is good; nil: all.
+    package var cluster: String?
 
     package init(
       commonName: String, organizations: [String], uid: String? = nil, validity: ClosedRange<Time>? = nil,
-      fingerprint: String = ""
+      fingerprint: String = "", cluster: String? = nil
     ) {
       self.commonName = commonName
       self.organizations = organizations
       self.uid = uid
       self.validity = validity
       self.fingerprint = fingerprint
+      self.cluster = cluster
     }
   }
 

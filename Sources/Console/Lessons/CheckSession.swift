@@ -1,5 +1,6 @@
 import Cluster
 import HTTP
+import Hosting
 import Lessons
 import Loop
 import Store
@@ -72,6 +73,7 @@ final class CheckSession: Ticking {
   }
 
   func tick() {
+    guard !cluster.feed.isEnded else { return stream.end() }
     let age = state.withLock { state in
       state.age += 1
       return state.age

@@ -1,5 +1,6 @@
 import API
 import Cluster
+import Hosting
 import HTTP
 import Kinds
 import Loop
@@ -19,7 +20,7 @@ extension Site {
       return .answer(HTTPResponse(cluster.api.refusal(error, to: call)))
     }
     let answer = PendingAnswer()
-    let count = clusters.count
+    let count = host.names.count
     // The loop's own figures are read where the loop runs.
     let isAccepted = cluster.door.submit { world in
       let figures = LoopFigures(of: world)

@@ -1,5 +1,6 @@
 import API
 import Cluster
+import Hosting
 import HTTP
 import Kinds
 import Loop
@@ -33,7 +34,12 @@ extension Site {
       return .answer(HTTPResponse(response))
     case .watch(let plan):
       let stream = WatchSession.start(plan, on: cluster.feed, ticker: ticker)
-      count.follow(stream)
+      count.beginStream()
+      let close = stream.onClose
+      stream.onClose = {
+        close?()
+        count.endStream()
+      }
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
     case .log(let plan):
       count.end(code: 200)
@@ -134,6 +140,6 @@ extension Credentials.Certificate {
     self.init(
       commonName: certificate.commonName, organizations: certificate.organizations, uid: certificate.userIdentifier,
       validity: Time(seconds: validity.lowerBound)...Time(seconds: validity.upperBound),
-      fingerprint: certificate.fingerprint.hexadecimal)
+      fingerprint: certificate.fingerprint.hexadecimal, cluster: certificate.cluster)
   }
 }

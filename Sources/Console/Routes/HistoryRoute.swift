@@ -1,5 +1,6 @@
 import API
 import HTTP
+import Hosting
 import Kinds
 
 /// `/clusters/NAME/history`: the last writes with their times and causes, for a timeline.

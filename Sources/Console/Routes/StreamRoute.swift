@@ -1,4 +1,5 @@
 import API
+import Hosting
 import HTTP
 import Kinds
 import Store

@@ -1,5 +1,6 @@
 import API
 import HTTP
+import Hosting
 import Kinds
 import Loop
 import Store
@@ -115,6 +116,7 @@ final class MultiplexSession: Ticking {
   }
 
   func tick() {
+    guard !cluster.feed.isEnded else { return stream.end() }
     let age = age.withLock { age in
       age += 1
       return age

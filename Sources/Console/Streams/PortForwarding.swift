@@ -1,5 +1,6 @@
 import API
 import Cluster
+import Hosting
 import HTTP
 import Kinds
 import Loop

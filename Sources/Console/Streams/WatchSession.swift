@@ -1,5 +1,6 @@
 import API
 import HTTP
+import Hosting
 import Store
 import Synchronization
 
@@ -53,6 +54,7 @@ final class WatchSession: Ticking {
   }
 
   func tick() {
+    guard !feed.isEnded else { return stream.end() }
     let age = age.withLock { age in
       age += 1
       return age

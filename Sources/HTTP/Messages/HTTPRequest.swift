@@ -70,16 +70,19 @@ package struct PeerCertificate: Sendable, Equatable {
   package let validity: ClosedRange<Int64>
   /// The SHA-256 of the certificate.
   package let fingerprint: [UInt8]
+  /// The one cluster for which it is good; nil: all.
+  package let cluster: String?
 
   /// What a certificate says.
   package init(
     commonName: String, organizations: [String], userIdentifier: String? = nil, validity: ClosedRange<Int64>,
-    fingerprint: [UInt8] = []
+    fingerprint: [UInt8] = [], cluster: String? = nil
   ) {
     self.commonName = commonName
     self.organizations = organizations
     self.userIdentifier = userIdentifier
     self.validity = validity
     self.fingerprint = fingerprint
+    self.cluster = cluster
   }
 }

@@ -10,9 +10,12 @@ extension CertificateAuthority {
     package var uses: [String]
     /// Big-endian, positive.
     package var serialNumber: [UInt8]
+    /// The one cluster for which it is to be good; nil: all.
+    package var cluster: String?
 
     /// Terms.
-    package init(notBefore: Int64, notAfter: Int64, uses: [String], serialNumber: [UInt8]) {
+    package init(notBefore: Int64, notAfter: Int64, uses: [String], serialNumber: [UInt8], cluster: String? = nil) {
+      self.cluster = cluster
       self.notBefore = notBefore
       self.notAfter = notAfter
       self.uses = uses
@@ -42,6 +45,7 @@ extension CertificateAuthority {
         gnutls_x509_crt_set_crq_extension_by_oid(raw, request.raw, gnutls_oid_alternative_names(), 0),
         "take over the alternative names")
     }
+    if let cluster = terms.cluster { try certificate.setCluster(cluster) }
     try authority.setIssuerIdentifier(of: certificate)
     try TLSFailure.check(
       gnutls_x509_crt_sign2(
@@ -55,5 +59,31 @@ extension CertificateAuthority {
     var expiries: [Int64] = []
     for block in PEM.blocks(of: pem) { expiries.append(try Certificate(pem: block.text).expiry) }
     return expiries
+  }
+}
+
+extension Certificate {
+  /// The extension that says for which cluster a certificate is good: a UTF8String. Its identifier is a UUID's (ITU-T
+  /// X.667, section 7), which needs no registration.
+  private static let clusterIdentifier = "2.25.329019831211467320912848836231159772380"
+  /// DER's tag of a UTF8String (ITU-T X.690, section 8.23).
+  private static let utf8String: UInt8 = 0x0c
+
+  /// Says for which cluster the certificate is good: at most 127 bytes, so that its length is one.
+  func setCluster(_ name: String) throws(TLSFailure) {
+    let text = Array(name.utf8.prefix(127))
+    let value = [Self.utf8String, UInt8(text.count)] + text
+    try TLSFailure.check(
+      gnutls_x509_crt_set_extension_by_oid(raw, Self.clusterIdentifier, value, value.count, 0), "name the cluster")
+  }
+
+  /// The cluster for which the certificate is good; nil: all.
+  var cluster: String? {
+    var buffer = [UInt8](repeating: 0, count: 256)
+    var size = buffer.count
+    guard gnutls_x509_crt_get_extension_by_oid(raw, Self.clusterIdentifier, 0, &buffer, &size, nil) >= 0 else {
+      return nil
+    }
+    return String(decoding: buffer[..<size].dropFirst(2), as: UTF8.self)
   }
 }

@@ -22,7 +22,7 @@ enum ClientCertificates {
         organizations: certificate.subject(gnutls_oid_organization()),
         userIdentifier: certificate.subject(userIdentifier).first,
         validity: certificate.activation...max(certificate.activation, certificate.expiry),
-        fingerprint: certificate.fingerprint))
+        fingerprint: certificate.fingerprint, cluster: certificate.cluster))
   }
 
   /// Both have to hold: the check ran, and it found nothing. Clocks are left out of it: a simulated one may be far from

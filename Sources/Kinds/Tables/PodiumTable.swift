@@ -120,7 +120,6 @@ extension Tables {
       revision 4: int64      -- The revision from which it goes on.
       time     5: MicroTime? -- The cluster's time then.
       message  6: string     -- What went wrong.
-      parent   7: string     -- The cluster from which it was made.
 
     words ExplanationLanguage: en ko
 

@@ -96,8 +96,4 @@ package struct MomentStatus: View {
     get { self["address"] }
     set { self["address"] = newValue }
   }
-  package var parent: String? {
-    get { self["parent"] }
-    set { self["parent"] = newValue }
-  }
 }

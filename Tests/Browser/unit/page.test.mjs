@@ -81,9 +81,12 @@ test("the log tells writes from events and leaves heartbeats out", () => {
 });
 
 test("addresses name a lesson and a part of it", () => {
-  assert.deepEqual(route(""), { lesson: "", part: "" });
-  assert.deepEqual(route("#/lessons/rollout"), { lesson: "rollout", part: "" });
-  assert.deepEqual(route("#/lessons/rollout/undo"), { lesson: "rollout", part: "undo" });
+  assert.deepEqual(route(""), { view: "home", name: "", part: "" });
+  assert.deepEqual(route("#/lessons/rollout"), { view: "lesson", name: "rollout", part: "" });
+  assert.deepEqual(route("#/lessons/rollout/undo"), { view: "lesson", name: "rollout", part: "undo" });
+  assert.deepEqual(route("#/cluster"), { view: "cluster", name: "", part: "" });
+  assert.deepEqual(route("#/lessons/"), { view: "home", name: "", part: "" });
+  assert.deepEqual(route("#/nowhere/%"), { view: "home", name: "%", part: "" });
 });
 
 test("both languages have the same messages with the same values", () => {

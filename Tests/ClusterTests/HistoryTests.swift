@@ -1,3 +1,4 @@
+import API
 import ClusterTesting
 import Kinds
 import Loop
@@ -5,7 +6,7 @@ import Store
 import Testing
 import Tree
 
-@testable import API
+@testable import Cluster
 
 @Suite("A cluster's history") struct HistoryTests {
   private let lab: Lab

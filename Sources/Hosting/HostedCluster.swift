@@ -1,7 +1,7 @@
 package import API
 package import Cluster
-import Kinds
-import Loop
+package import Kinds
+package import Loop
 package import Store
 
 /// A running cluster as the routes see it: what may be touched from any thread.
@@ -11,10 +11,12 @@ package struct HostedCluster: Sendable {
   package let door: Door
   package let api: APIServer
   package let signal: TimeSignal
-  let flows: FlowGate
-  let metrics = RequestMetrics()
+  package let metrics = RequestMetrics()
+  private let flows: FlowGate
+  /// Keeps the cluster awake as long as somebody holds this value, or a copy of it.
+  private(set) var stay: Stay?
 
-  package init(name: String, feed: Feed, door: Door, api: APIServer, signal: TimeSignal) {
+  init(name: String, feed: Feed, door: Door, api: APIServer, signal: TimeSignal) {
     self.name = name
     self.feed = feed
     self.door = door
@@ -23,10 +25,17 @@ package struct HostedCluster: Sendable {
     flows = FlowGate(feed: feed)
   }
 
-  func now() -> Time { signal.now }
+  /// The same cluster in the hands of somebody who keeps it awake.
+  func held(by stay: Stay) -> HostedCluster {
+    var cluster = self
+    cluster.stay = stay
+    return cluster
+  }
+
+  package func now() -> Time { signal.now }
 
   /// Runs a request that changes something on the cluster's loop; `reply` is called once the change is durable.
-  func write(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
+  package func write(_ request: APIRequest, reply: @escaping @Sendable (APIResponse) -> Void) {
     guard let flow = flows.classify(request) else { return admit(request, reply: reply) }
     let isAccepted = flows.pass(flow) { end in
       admit(request) { response in
@@ -42,7 +51,7 @@ package struct HostedCluster: Sendable {
   }
 
   /// What is answered when the cluster no longer runs.
-  var stopped: Status {
+  package var stopped: Status {
     let why = door.stopReason.map { ": \($0)" } ?? ""
     return Status(
       code: 503, reason: "ServiceUnavailable", message: "cluster \"\(name)\" has stopped\(why)",

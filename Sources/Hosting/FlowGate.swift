@@ -1,11 +1,11 @@
 import API
-package import Store
+import Store
 import Synchronization
 
 /// Lets requests that write into a cluster as its priority levels allow, so that one caller cannot starve the others.
 ///
 /// Nobody waits while there is room: then a request costs one lock. What is exempt passes by.
-package final class FlowGate: Sendable {
+final class FlowGate: Sendable {
   /// A request that waits: how it goes on.
   private typealias Start = @Sendable () -> Void
 
@@ -17,7 +17,7 @@ package final class FlowGate: Sendable {
   private let classifier: FlowClassifier
   private let levels: Mutex<[String: Entry]> = Mutex([:])
 
-  package init(feed: Feed) { classifier = FlowClassifier(feed: feed) }
+  init(feed: Feed) { classifier = FlowClassifier(feed: feed) }
 
   /// The class of a request.
   func classify(_ request: APIRequest) -> FlowClass? { classifier.classify(request) }
