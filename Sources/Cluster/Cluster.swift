@@ -68,7 +68,8 @@ package final class Cluster {
     client = Client(writer: writer)
     custom = CustomKinds(feed: feed)
     writer.environment = AdmissionEnvironment(
-      kinds: options.kinds.adding { [custom] in custom.kinds }, authorizer: Authorizer(feed: feed), feed: feed)
+      kinds: options.kinds.adding { [custom] in custom.kinds }, authorizer: Authorizer(feed: feed), feed: feed,
+      limits: options.limits)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
     past = PastControl(client: client, feed: feed, journal: journal)
     forks = ForkControl(options, client: client, feed: feed)
@@ -134,8 +135,9 @@ package final class Cluster {
     }
   }
 
-  /// One turn: the commands, then the work that is due at that reading of the real clock.
-  package func turn(_ commands: [Door.Command], real: Int64) throws(JournalError) {
+  /// One turn: the commands, then the work that is due at that reading of the real clock, as long as `goesOn` says so;
+  /// what is left waits for the next turn.
+  package func turn(_ commands: [Door.Command], real: Int64, while goesOn: () -> Bool = { true }) throws(JournalError) {
     var releases: [@Sendable () -> Void] = []
     self.real = real
     for command in commands { if let release = command(self) { releases.append(release) } }
@@ -143,17 +145,23 @@ package final class Cluster {
     clock.follow(&pace, real: real)
     // A command may have let time run ahead; the pace goes on from there.
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
-    run(real: real)
+    run(real: real, while: goesOn)
     try commit(durably: !commands.isEmpty)
     for release in releases { release() }
   }
 
-  private func run(real: Int64) {
+  /// How far, in nanoseconds of real time, the cluster's time may be behind its pace and still run after it.
+  private static let longestLag: Int64 = 1_000_000_000
+
+  private func run(real: Int64, while goesOn: () -> Bool) {
     guard !pace.isPaused else { return }
     let target = pace.moment(at: real)
-    let count = loop.advance(to: target, limit: options.workPerTurn)
+    let count = loop.advance(to: target, limit: options.workPerTurn, while: goesOn)
+    let lag = pace.real(of: loop.now).map { real - $0 } ?? 0
     // Too much to do at this speed: time goes on from where it got to, rather than running after the real clock.
-    if count >= options.workPerTurn, loop.now < target { pace.turn(at: real, cluster: loop.now) }
+    if loop.now < target, count >= options.workPerTurn || lag > Self.longestLag {
+      pace.turn(at: real, cluster: loop.now)
+    }
   }
 
   /// Puts the turn's writes into the journal and shows them to the outside. What they ask of the past is done then, for
@@ -161,7 +169,10 @@ package final class Cluster {
   package func commit(durably: Bool) throws(JournalError) {
     try record(durably: durably)
     while past.isPending || forks.isPending {
-      if let time = try past.follow() { goBack(to: time) }
+      if let time = try past.follow() {
+        try record(durably: durably)
+        goBack(to: time)
+      }
       forks.follow()
       try record(durably: durably)
     }

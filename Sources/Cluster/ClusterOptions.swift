@@ -21,11 +21,14 @@ package struct ClusterOptions: Sendable {
   package var workPerTurn: Int
   /// Profiles, plugins and weights.
   package var scheduler: SchedulerConfiguration
+  /// How much the cluster may hold.
+  package var limits: ClusterLimits
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,
     rootCertificate: String = "", identity: ClusterIdentity? = nil, webhooks: (any WebhookCaller)? = nil,
-    workPerTurn: Int = 20_000, scheduler: SchedulerConfiguration = .standard
+    workPerTurn: Int = 20_000, scheduler: SchedulerConfiguration = .standard,
+    limits: ClusterLimits = ClusterLimits()
   ) {
     self.name = name
     self.nodes = nodes
@@ -36,5 +39,6 @@ package struct ClusterOptions: Sendable {
     self.webhooks = webhooks
     self.workPerTurn = workPerTurn
     self.scheduler = scheduler
+    self.limits = limits
   }
 }

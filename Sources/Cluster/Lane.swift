@@ -59,7 +59,7 @@ package final class Lane: Sendable {
     do throws(JournalError) {
       let cluster = try make()
       let real = MonotonicClock.now
-      try cluster.turn([], real: real)
+      try turn(cluster, [])
       let resident = Resident(cluster, door: door)
       resident.nextTurn = cluster.nextTurn(real: real)
       ready(.success(()))
@@ -75,7 +75,7 @@ package final class Lane: Sendable {
   private static func turn(_ resident: Resident) -> Bool {
     let (commands, areMore) = resident.door.takeCommands()
     do throws(JournalError) {
-      try resident.cluster.turn(commands, real: MonotonicClock.now)
+      try turn(resident.cluster, commands)
     } catch {
       resident.door.fail(error)
       return false
@@ -84,6 +84,15 @@ package final class Lane: Sendable {
     resident.door.callForks(of: resident.cluster)
     resident.nextTurn = areMore ? 0 : resident.cluster.nextTurn(real: MonotonicClock.now)
     return true
+  }
+
+  /// How long the work of one turn goes on, in nanoseconds, before requests and other clusters are heard again. A piece
+  /// of work that has begun ends first.
+  private static let turnLength: Int64 = 20_000_000
+
+  private static func turn(_ cluster: Cluster, _ commands: [Door.Command]) throws(JournalError) {
+    let start = MonotonicClock.now
+    try cluster.turn(commands, real: start) { MonotonicClock.now - start < turnLength }
   }
 
   /// Runs the commands that still wait.

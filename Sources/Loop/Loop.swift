@@ -45,24 +45,25 @@ package final class Loop {
     return true
   }
 
-  /// Runs what is due by now, and what that makes due, up to `limit` pieces. Answers how many ran.
+  /// Runs what is due by now, and what that makes due, up to `limit` pieces, and only while `goesOn` says so. Answers
+  /// how many ran.
   @discardableResult
-  package func runDue(limit: Int = .max) -> Int {
+  package func runDue(limit: Int = .max, while goesOn: () -> Bool = { true }) -> Int {
     var count = 0
-    while count < limit, runOne() { count += 1 }
+    while count < limit, goesOn(), runOne() { count += 1 }
     return count
   }
 
   /// Moves the present on to `time`, running everything that becomes due on the way, each at its own moment.
-  /// Answers how many pieces ran; stops early, at the moment it got to, when `limit` is reached.
+  /// Answers how many pieces ran; stops early, at the moment it got to, when `limit` is reached or `goesOn` says no.
   @discardableResult
-  package func advance(to time: Time, limit: Int = .max) -> Int {
-    var count = runDue(limit: limit)
-    while count < limit, let deadline = nextDeadline, deadline <= time {
+  package func advance(to time: Time, limit: Int = .max, while goesOn: () -> Bool = { true }) -> Int {
+    var count = runDue(limit: limit, while: goesOn)
+    while count < limit, let deadline = nextDeadline, deadline <= time, goesOn() {
       now = max(now, deadline)
-      count += runDue(limit: limit - count)
+      count += runDue(limit: limit - count, while: goesOn)
     }
-    if count < limit { now = max(now, time) }
+    if count < limit, (nextDeadline ?? .distantFuture) > time { now = max(now, time) }
     return count
   }
 

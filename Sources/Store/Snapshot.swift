@@ -26,6 +26,9 @@ package struct Snapshot: Sendable {
 
   package func count(_ groupResource: GroupResource) -> Int { tables[groupResource]?.count ?? 0 }
 
+  /// How many objects there are of all collections.
+  package var count: Int { tables.values.reduce(0) { $0 + $1.count } }
+
   /// The collections that hold or held objects, by name.
   package var collections: [GroupResource] { tables.keys.sorted { $0.name < $1.name } }
 

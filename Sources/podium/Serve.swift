@@ -11,7 +11,7 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL.
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -72,6 +72,11 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How much a cluster may hold. (default: \(ClusterLimits().text))", valueName: "pods=N,events=N,objects=N"))
+  var limits: String?
+
+  @Option(
+    help: ArgumentHelp(
       "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
   var logLevel: String?
 
@@ -100,7 +105,10 @@ struct Serve: ParsableCommand {
       lessonsFolder: lessons ?? Environment["LESSONS"], seed: seed ?? Environment["SEED"].flatMap { UInt64($0) },
       logLevel: try (logLevel ?? Environment["LOG_LEVEL"] ?? "notice")
         .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"),
-      schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"], history: history)
+      schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"],
+      limits: try (limits ?? Environment["LIMITS"] ?? "")
+        .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N"),
+      history: history)
   }
 }
 
@@ -153,4 +161,5 @@ struct ServerSettings {
   var schedulerConfiguration: String?
   /// How much of the past stays readable.
   var history = Feed.Limits()
+  var limits = ClusterLimits()
 }

@@ -1,3 +1,4 @@
+package import API
 public import ArgumentParser
 import Glibc
 public import Logging
@@ -74,4 +75,23 @@ extension String {
     guard let value = Value(argument: self) else { throw Refusal("\(name) \(self) cannot be read: give \(form)") }
     return value
   }
+}
+
+extension ClusterLimits: ExpressibleByArgument {
+  /// `pods=500,events=2000`: what is not named keeps its default.
+  package init?(argument: String) {
+    self.init()
+    for part in argument.split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1)
+      guard sides.count == 2, let number = Int(sides[1]), number > 0 else { return nil }
+      switch sides[0] {
+      case "pods": pods = number
+      case "events": events = number
+      case "objects": objects = number
+      default: return nil
+      }
+    }
+  }
+
+  var text: String { "pods=\(pods),events=\(events),objects=\(objects)" }
 }

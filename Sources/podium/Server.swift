@@ -102,7 +102,7 @@ struct Server {
     let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
       rootCertificate: rootCertificate, identity: identity, webhooks: webhooks,
-      scheduler: try schedulerConfiguration(settings))
+      scheduler: try schedulerConfiguration(settings), limits: settings.limits)
     return ClusterBlueprint(
       options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version,
       history: settings.history)

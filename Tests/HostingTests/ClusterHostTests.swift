@@ -114,11 +114,10 @@ import Tree
     var request = APIRequest(
       method: "POST", path: ["api", "v1", "namespaces", "default", "serviceaccounts", "default", "token"],
       caller: .admin)
-    let body: Value = ["spec": [:]]
-    request.body = body.json
+    request.body = (["spec": [:]] as Value).json
     origin.write(request) { response in
-      let reply = try? JSON.parse(response.pieces.flatMap { $0 })
-      answer.put(reply?["status", "token"]?.string ?? "")
+      let body = try? JSON.parse(response.pieces.flatMap { $0 })
+      answer.put(body?["status", "token"]?.string ?? "")
     }
     let token = try #require(answer.takeAll(until: nil)?.first)
     let credentials = Credentials(bearerToken: token)

@@ -55,6 +55,16 @@ import Testing
     #expect(loop.nextDeadline == Time(seconds: 105))
   }
 
+  @Test("stops when it is told to, at the moment it got to")
+  func told() {
+    var count = 0
+    for second in 1...10 { loop.schedule(after: .seconds(Int64(second)), as: "x") { count += 1 } }
+    #expect(loop.advance(to: Time(seconds: 200)) { count < 3 } == 3)
+    #expect(loop.now == Time(seconds: 103))
+    #expect(loop.advance(to: Time(seconds: 200)) == 7)
+    #expect(loop.now == Time(seconds: 200))
+  }
+
   @Test("gives each name a stream of its own, the same for the same seed")
   func randomStreams() {
     let other = Loop(now: Time(seconds: 0), seed: 7)

@@ -9,10 +9,16 @@ package struct AdmissionEnvironment: Sendable {
   package var authorizer: Authorizer?
   /// The cluster's past; nil: there is none.
   package var feed: Feed?
+  /// How much the cluster may hold.
+  package var limits: ClusterLimits
 
-  package init(kinds: KindTable = .builtIn, authorizer: Authorizer? = nil, feed: Feed? = nil) {
+  package init(
+    kinds: KindTable = .builtIn, authorizer: Authorizer? = nil, feed: Feed? = nil,
+    limits: ClusterLimits = ClusterLimits()
+  ) {
     self.feed = feed
     self.kinds = kinds
     self.authorizer = authorizer
+    self.limits = limits
   }
 }

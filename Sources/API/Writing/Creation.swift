@@ -34,6 +34,7 @@ extension ObjectWriter {
     if !errors.isEmpty { throw .invalid(kind, name, errors) }
     value["metadata", "managedFields"] = managed
     let charges = try Admission.validate(value, request)
+    try ClusterLimits.check(request)
     guard store[key] == nil else {
       throw isNameMade ? Status.generateNameConflict(kind, name) : Status.alreadyExists(kind, name)
     }

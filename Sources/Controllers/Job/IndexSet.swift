@@ -5,7 +5,7 @@ struct IndexSet: Equatable {
   /// In order, with gaps between them.
   private var runs: [ClosedRange<Int>] = []
 
-  init(_ indexes: [Int] = []) { for index in indexes { insert(index) } }
+  init(_ indexes: [Int] = []) { runs = Self.joined(indexes.filter { $0 >= 0 }.map { $0...$0 }) }
 
   /// Reads the text; what is no index, or not below `bound`, is left out.
   init(_ text: String, below bound: Int) {

@@ -64,11 +64,13 @@ extension JobRound {
   /// Turns the uncounted pods whose finalizer is off into numbers. Answers whether there was any.
   private mutating func countUntracked() -> Bool {
     var isChanged = false
-    for field in ["succeeded", "failed"] {
+    let fields = ["succeeded", "failed"]
+    guard fields.contains(where: { status["uncountedTerminatedPods", $0] != nil }) else { return false }
+    let tracked = Set(
+      pods.filter { component.store[$0.key].map { Pod($0.value).isTracked } ?? false }.map(\.uid))
+    for field in fields {
       let uids = status["uncountedTerminatedPods", field]?.array ?? []
-      let rest = uids.filter { uid in
-        pods.contains { .string($0.uid) == uid && component.store[$0.key].map { Pod($0.value).isTracked } ?? false }
-      }
+      let rest = uids.filter { $0.string.map(tracked.contains) ?? false }
       if rest.count == uids.count { continue }
       status["uncountedTerminatedPods", field] = rest.isEmpty ? nil : .array(rest)
       status[field] = .integer((status[field]?.integer ?? 0) + Int64(uids.count - rest.count))

@@ -6,14 +6,11 @@ import Tree
 
 /// How many pods run, and which.
 extension JobRound {
-  /// So many pods are created or deleted in one round at most.
-  private static let burstLimit = 500
-
   mutating func managePods() {
     if job.isSuspended { return remove(active) }
     let wanted = wantedCount
     let excess = excess(atLeast: max(0, activeCount - wanted))
-    if !excess.isEmpty { return remove(Array(excess.prefix(Self.burstLimit))) }
+    if !excess.isEmpty { return remove(Array(excess.prefix(Burst.limit))) }
     let missing = wanted - activeCount - (job.replacesOnlyFailed ? terminating : 0)
     if missing > 0 { create(missing) }
   }
@@ -31,11 +28,15 @@ extension JobRound {
     var rest = active
     if job.isIndexed {
       var seen: Set<Int> = []
-      rest = active.filter { object in
-        guard let index = Pod(object.value).completionIndex, index < job.completions ?? 0 else { return false }
-        return seen.insert(index).inserted
+      rest = []
+      for object in active {
+        let index = Pod(object.value).completionIndex ?? .max
+        if index < job.completions ?? 0, seen.insert(index).inserted {
+          rest.append(object)
+        } else {
+          excess.append(object)
+        }
       }
-      excess = active.filter { object in !rest.contains { $0.uid == object.uid } }
     }
     guard excess.count < count else { return excess }
     let ranking = PodRanking(podsOnNode: [:], now: component.now)
@@ -70,9 +71,9 @@ extension JobRound {
       return
     }
     let template = PodFromTemplate(owner: stored, kind: .job)
-    let indexes = job.isIndexed ? pendingIndexes(count) : []
+    let indexes = job.isIndexed ? pendingIndexes(min(count, Burst.limit)) : []
     let failures = failuresByIndex()
-    var remaining = min(job.isIndexed ? indexes.count : count, Self.burstLimit)
+    var remaining = min(job.isIndexed ? indexes.count : count, Burst.limit)
     var made = 0
     var batch = 1
     while remaining > 0, failure == nil {
@@ -86,6 +87,7 @@ extension JobRound {
       }
       batch *= 2
     }
+    if failure == nil, made == Burst.limit { delay = .zero }
   }
 
   /// The first indexes that neither ended nor are worked on.

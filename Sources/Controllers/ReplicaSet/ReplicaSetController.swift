@@ -7,9 +7,6 @@ import Tree
 /// Keeps as many pods of a ReplicaSet as it asks for (kubernetes/pkg/controller/replicaset), or of a
 /// ReplicationController, which is the same with a simpler selector.
 package final class ReplicaSetController {
-  /// So many pods are created or deleted in one reconciliation at most.
-  private static let burstLimit = 500
-
   private let component: Component
   private let kind: Kind
   private var queue: WorkQueue<ObjectKey>?
@@ -99,8 +96,8 @@ package final class ReplicaSetController {
   /// Creates the pods that are missing, or deletes those that are too many. Answers the first refusal.
   private func manage(_ pods: [StoredObject], of stored: StoredObject) -> Status? {
     let missing = ReplicaSet(stored.value).spec.replicas - pods.count
-    if missing > 0 { return createPods(min(missing, Self.burstLimit), for: stored) }
-    if missing < 0 { return deletePods(min(-missing, Self.burstLimit), of: pods, for: stored) }
+    if missing > 0 { return createPods(min(missing, Burst.limit), for: stored) }
+    if missing < 0 { return deletePods(min(-missing, Burst.limit), of: pods, for: stored) }
     return nil
   }
 

@@ -25,7 +25,7 @@ struct StatefulSetUpdate {
   let update: StoredObject
   let current: StoredObject
   let collisionCount: Int
-  /// In the order of their ordinals.
+  /// In the order of their ordinals; of those that are missing, as many as one round makes.
   private(set) var replicas: [Replica] = []
   /// Those beyond the wanted number, the highest ordinal first.
   private(set) var condemned: [Replica] = []
@@ -58,7 +58,9 @@ struct StatefulSetUpdate {
       }
     }
     condemned.sort { $0.ordinal > $1.ordinal }
-    for ordinal in set.ordinals {
+    let missing = set.ordinals.lazy.filter { byOrdinal[$0] == nil }.prefix(Burst.limit)
+    let ordinals = (Array(missing) + byOrdinal.keys).sorted()
+    for ordinal in ordinals {
       let object = byOrdinal[ordinal]
       let pod = object?.value ?? newPod(ordinal)
       replicas.append(Replica(ordinal: ordinal, pod: Pod(pod), object: object))
@@ -152,11 +154,12 @@ struct StatefulSetUpdate {
 
   /// Deletes the pods of other revisions, the highest ordinal first, as far as they may be missing.
   private func roll() throws(Status) -> Int {
-    let unavailable = replicas.count { !isAvailable($0.pod) || $0.isTerminating }
+    let later = set.ordinals.count - replicas.count
+    let unavailable = later + replicas.count { !isAvailable($0.pod) || $0.isTerminating }
     var count = set.maxUnavailable - unavailable
     var deleted = 0
-    for (index, replica) in replicas.enumerated().reversed() {
-      guard index >= set.partition, count > 0 else { break }
+    for replica in replicas.reversed() {
+      guard replica.ordinal - set.ordinals.lowerBound >= set.partition, count > 0 else { break }
       guard replica.pod.revisionLabel != update.name, !replica.isTerminating, replica.isCreated else { continue }
       try delete(replica)
       count -= 1
