@@ -159,7 +159,7 @@ struct ServerSettings {
   let logLevel: Logger.Level
   /// The file of the scheduler's configuration; nil: kube-scheduler's own.
   var schedulerConfiguration: String?
+  var limits = ClusterLimits()
   /// How much of the past stays readable.
   var history = Feed.Limits()
-  var limits = ClusterLimits()
 }
