@@ -15,10 +15,12 @@ enum RulesTable {
     .flowSchema: [FlowControlValidation()],
     .fork: [ForkValidation()],
     .horizontalPodAutoscaler: [AutoscalerDefaults(), AutoscalerValidation()],
+    .incident: [IncidentValidation()],
     .ingress: [IngressValidation()],
     .ingressClass: [IngressClassDefaults(), IngressClassValidation()],
     .ipAddress: [AddressValidation()],
     .job: [PodTemplateDefaults(), JobDefaults(), JobValidation()],
+    .learner: [LearnerValidation()],
     .limitRange: [LimitRangeDefaults(), LimitRangeValidation()],
     .mutatingAdmissionPolicy: [AdmissionPolicyValidation()],
     .mutatingAdmissionPolicyBinding: [PolicyBindingValidation()],
@@ -50,6 +52,7 @@ enum RulesTable {
 
   private static let first: [Kind: [any KindRules]] = [
     .bookmark: [BookmarkValidation()],
+    .classroom: [ClassroomValidation()],
     .clock: [ClockValidation()],
     .clusterRole: [RoleValidation(isNamespaced: false)],
     .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],
