@@ -50,7 +50,9 @@ import Tree
     #expect(lab.request("GET", path + "\(revision + 1)").status == 410)
     let list = "/api/v1/namespaces/default/configmaps?resourceVersionMatch=Exact&resourceVersion=\(revision)"
     #expect(lab.request("GET", list).value["items"]?.array?.count == 1)
-    lab.kubectl("create -f f", files: ["f": "{apiVersion: podium.dev/v1, kind: Rewind, metadata: {name: r}, spec: {bookmark: here}}"])
+    lab.kubectl(
+      "create -f f",
+      files: ["f": "{apiVersion: podium.dev/v1, kind: Rewind, metadata: {name: r}, spec: {bookmark: here}}"])
     #expect(lab.object(.configMap, "early") != nil)
     #expect(lab.object(.rewind, "r")?["status", "phase"] == "Complete")
     lab.kubectl("delete bookmark here")

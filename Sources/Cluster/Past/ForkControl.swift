@@ -57,7 +57,11 @@ package final class ForkControl {
     isChanged = false
     for stored in client.list(.fork) where !isUnderWay.contains(stored.uid) {
       let fork = Fork(stored.value)
-      if fork.metadata.isDeleting { end(fork, stored) } else if fork.status.phase ?? "Pending" == "Pending" { begin(stored) }
+      if fork.metadata.isDeleting {
+        end(fork, stored)
+      } else if fork.status.phase ?? "Pending" == "Pending" {
+        begin(stored)
+      }
     }
   }
 
@@ -130,7 +134,9 @@ package final class ForkControl {
   // MARK: Removing
 
   private func end(_ fork: Fork, _ stored: StoredObject) {
-    guard stored.value["metadata", "finalizers"]?.array?.contains(.string(PastMoments.forkFinalizer)) == true else { return }
+    guard stored.value["metadata", "finalizers"]?.array?.contains(.string(PastMoments.forkFinalizer)) == true else {
+      return
+    }
     guard canMake, !fork.spec.keeps, fork.status.phase != "Failed", let name = fork.status.cluster else {
       return release(stored)
     }
