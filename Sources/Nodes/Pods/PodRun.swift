@@ -10,6 +10,8 @@ final class PodRun {
   let admitted: Time
   let network: PodNetwork
   let volumes = PodVolumes()
+  /// What the node has set aside for its containers.
+  var allocation: PodAllocation
   /// When its sandbox (network, cgroup) is there.
   let sandboxReady: Time
   var initContainers: [ContainerRun]
@@ -45,6 +47,7 @@ final class PodRun {
     self.admitted = admitted
     self.network = network
     self.sandboxReady = sandboxReady
+    allocation = PodAllocation(pod)
     initContainers = pod.spec.initContainers.map {
       ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
     }
@@ -93,6 +96,8 @@ final class PodRun {
     if let noticed { deadlines.append(noticed) }
     if let removal { deadlines.append(removal) }
     if let mountRetry, mountRetry > now { deadlines.append(mountRetry) }
+    if let retry = allocation.retry, retry > now { deadlines.append(retry) }
+    if let completion = allocation.completion { deadlines.append(completion) }
     return deadlines.map { $0 > now ? $0 : now + Kubelet.relistPeriod }.min()
   }
 }
