@@ -65,6 +65,8 @@ struct ImageBehaviour: Sendable, Equatable {
   var pullTime: Duration?
   /// What the registry answers instead of the image; nil: the image.
   var pullError: String?
+  /// What a pod must know to get it; nil: anybody gets it.
+  var login: RegistryLogin?
   /// The first word is the name of the image's own program; a container that runs another is run by the shell.
   var entrypoint: [String] = []
   /// Whether the image has a shell and the usual small commands.
@@ -102,6 +104,9 @@ extension ImageBehaviour {
     self = base
     if let seconds = spec["pull"]?["seconds"]?.number { pullTime = .fractional(seconds: seconds) }
     if let error = spec["pull"]?["error"]?.string, !error.isEmpty { pullError = error }
+    if let user = spec["pull"]?["username"]?.string, !user.isEmpty {
+      login = RegistryLogin(user: user, password: spec["pull"]?["password"]?.string ?? "")
+    }
     if let words = spec["entrypoint"]?.array { entrypoint = words.compactMap(\.string) }
     if let shell = spec["run"]?["shell"]?.boolean { hasShell = shell }
     let startTime = spec["start"]?["seconds"]?.number.map { Duration.fractional(seconds: $0) }

@@ -41,6 +41,8 @@ package struct ImageCatalogue: Sendable {
     Entry(repository: "postgres", tags: postgresTags, behaviour: postgres),
     Entry(repository: "registry.k8s.io/pause", tags: nil, behaviour: { _ in pause }),
     Entry(repository: "hello", tags: ["1.0", "2.0", "broken", "slow", "latest"], behaviour: hello),
+    Entry(
+      repository: "registry.example.com/private/hello", tags: ["1.0", "2.0", "latest"], behaviour: privateHello),
     Entry(repository: "memory-hog", tags: ["1.0", "latest"], behaviour: memoryHog),
   ])
 
@@ -276,6 +278,13 @@ package struct ImageCatalogue: Sendable {
         .init(path: "/", body: "Hello from version \(version)\n"), .init(path: "/healthz", body: "ok\n"),
         .init(path: "/ready", body: "ok\n"),
       ])
+  }
+
+  /// An image that only those get who know the login `learner`, `podium`.
+  @Sendable private static func privateHello(_ tag: String) -> ImageBehaviour {
+    var image = hello(tag)
+    image.login = RegistryLogin(user: "learner", password: "podium")
+    return image
   }
 
   /// Takes 10 MiB more each second, until its memory limit ends it.

@@ -27,6 +27,8 @@ final class PodRun {
   var ending: Ending?
   /// When its containers were told to end because it is deleted.
   var stopRequested: Time?
+  /// When it was last said that Secrets for pulling images are missing.
+  var toldOfSecrets: Time?
   /// When its volumes are tried again, and how long that was put off last (500 ms doubling to 2 min 2 s).
   var mountRetry: Time?
   var mountDelay: Duration = .milliseconds(250)
