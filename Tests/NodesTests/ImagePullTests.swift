@@ -128,7 +128,7 @@ struct ImagePullTests {
 
   @Test func pullsOfOneNodeGoOneAfterAnother() throws {
     let world = World()
-    try world.run("one", image: "postgres:17")
+    try world.run("one", image: "postgres:17", container: ["env": [["name": "POSTGRES_PASSWORD", "value": "secret"]]])
     try world.run("two", image: "redis:7")
     world.advance(.seconds(2))
     #expect(world.state("two") == "waiting ContainerCreating")
