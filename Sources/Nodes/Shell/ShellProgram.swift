@@ -178,6 +178,9 @@ struct ShellProgram {
 
   /// Runs a command to its end at once, as a probe, a hook or `kubectl exec` does.
   static func runToEnd(_ words: [String], in world: inout ContainerWorld, at now: Time) -> Result {
+    if let script = words.first.flatMap(world.script(named:)) {
+      return runToEnd(["sh", script] + words.dropFirst(), in: &world, at: now)
+    }
     guard let first = words.first, knows(first), !world.lacks.contains(ProgramChoice.baseName(first)) else {
       let problem = ProgramChoice.notFound(words.first ?? "")
       return Result(
