@@ -17,6 +17,7 @@ import { arrive, classroomEntry } from "./server/session.js";
 import { Account } from "./shell/account.js";
 import { Banners } from "./shell/banners.js";
 import { Connection } from "./shell/connection.js";
+import { Keys } from "./shell/keys.js";
 import { makeResizable } from "./shell/panes.js";
 import { Peek } from "./shell/peek.js";
 import { Places } from "./shell/places.js";
@@ -49,21 +50,37 @@ terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ styl
   tabs.mark("terminal");
 };
 const lessons = new LessonPane(byId("lesson"), run, () => model.revision, side, openFiles);
-const picture = new Picture(byId("cluster"), model, run);
+const picture = new Picture(byId("cluster"), model, run, banners, clock);
+lessons.onView = (/** @type {string} */ view) => picture.suggest(view);
 const log = new EventLog(side.panels.log, side.tools.log, model, clock, (kind, metadata) => {
   tabs.show("cluster");
   picture.drawer.open(kind, metadata);
 });
-new ClockControls(byId("clock"), model, clock, banners);
+const controls = new ClockControls(byId("clock"), model, clock, banners);
+const keys = new Keys([
+  { key: "t", about: "keys.toTerminal", act: () => goTo("terminal", "#terminal-input") },
+  { key: "l", about: "keys.toLesson", act: () => goTo("lesson", "#lesson .lesson-scroll") },
+  { key: "p", about: "keys.toPicture", act: () => goTo("cluster", "#picture-panel") },
+  { key: "e", about: "keys.toEditor", act: () => side.hasFiles && openFiles() },
+  { key: "v", about: "keys.toEvents", act: () => { side.show("log"); goTo("log", "#panel-log .entries"); } },
+  { key: "n", about: "keys.next", act: nextStep },
+  { key: "s", about: "keys.pause", act: () => controls.togglePause() },
+  { key: ".", about: "keys.step", act: () => clock.isPaused && controls.step() },
+  { key: "h", about: "keys.timeline", act: () => picture.timeline.toggle.click() },
+  ...["cluster", "journey", "scheduling", "rollout", "owners", "resources"].map((name, index) => ({
+    key: String(index + 1), about: /** @type {any} */ (`keys.view${index + 1}`), act: () => picture.choose(name),
+  })),
+  { key: "0", about: "keys.home", act: () => { location.hash = "#/"; } },
+]);
 
-/** @type {import("./server/livestream.js").LiveStream | undefined} */
+/** @type {ReturnType<typeof followCluster> | undefined} */
 let stream;
 /** @type {Membership | null} */
 let membership = null;
 /** Milliseconds of this page at which a session was last renewed. */
 let renewedAt = -Infinity;
 const connection = new Connection(banners, () => (stream ? stream.retry() : begin()));
-const account = new Account(byId("account"), connection.element);
+const account = new Account(byId("account"), connection.element, () => keys.help());
 onUnauthorized(renew);
 addEventListener("hashchange", show);
 language.follow(show);
@@ -76,6 +93,22 @@ begin();
 function run(...commands) {
   if (tabs.isNarrow && tabs.shown !== "terminal") peek.begin();
   terminal.run(...commands);
+}
+
+/** Goes to the lesson's next step, where this one is done. */
+function nextStep() {
+  /** @type {HTMLElement | null} */ (byId("lesson").querySelector("a.next"))?.click();
+}
+
+/**
+ * Moves the focus to a part of the workspace.
+ * @param {import("./shell/tabs.js").TabName} tab
+ * @param {string} target
+ */
+function goTo(tab, target) {
+  if (workspace.hidden) return;
+  if (tabs.isNarrow) tabs.show(tab);
+  /** @type {HTMLElement | null} */ (workspace.querySelector(target))?.focus();
 }
 
 /** Shows the editor of the step's files. */
@@ -100,7 +133,8 @@ async function begin() {
     return retryLater(message);
   }
   account.show(session);
-  membership = session.classroom ? new Membership(session.classroom, page, account.slot, banners, askWhoItIs) : null;
+  membership = session.classroom
+    ? new Membership(session.classroom, page, account.slot, banners, askWhoItIs, beginAnew) : null;
   await membership?.begin((state) => {
     if (!membership?.works) connection.show(state);
   });
@@ -123,15 +157,23 @@ function follow(name) {
     model.clear();
     log.clear();
     terminal.output.clear();
-    picture.drawer.close();
+    picture.clear();
   }
   if (membership && !membership.works && name === account.session?.cluster) {
     stream = undefined;
     return;
   }
   const namespace = account.session?.groups.includes("system:masters") ? "" : "default";
-  stream = followCluster(model, () => cluster, { resources: streamed, namespace },
+  stream = followCluster(model, cluster, { resources: streamed, namespace, who: account.session?.user ?? "" },
     (state, detail) => connection.show(state, detail));
+}
+
+/** The cluster that is followed has been made anew. */
+function beginAnew() {
+  model.clear();
+  log.clear();
+  picture.clear();
+  stream?.restart();
 }
 
 /** Shows what the address asks for. */
@@ -148,10 +190,14 @@ async function show() {
   byId("clock").inert = view === "watch";
   tabs.offer("lesson", view === "lesson");
   if (isOther) tabs.show(view === "lesson" ? "lesson" : "cluster");
-  follow(view === "watch" ? name : account.session.cluster);
+  const isFork = view === "cluster" && name !== "" && name !== account.session.cluster;
+  follow(view === "watch" || isFork ? name : account.session.cluster);
+  if (isFork) showFork(name);
+  else banners.hide("fork");
   membership?.show(view, name);
   if (view === "lesson") return lessons.show(name, part);
   lessons.leave();
+  picture.suggested = "";
   if (isWork) {
     document.title = `${text("place.cluster")} · Podium`;
     return;
@@ -163,6 +209,18 @@ async function show() {
   } catch (error) {
     showPageFailure(page, /** @type {Error} */ (error).message, show);
   }
+}
+
+/**
+ * Says that the cluster is another one than the person's own.
+ * @param {string} name
+ */
+function showFork(name) {
+  banners.show("fork", {
+    kind: "notice",
+    text: text("past.inFork", { cluster: name }),
+    actions: [{ label: text("past.leaveFork"), run: () => { location.hash = "#/cluster"; } }],
+  });
 }
 
 /** A session that has ended: a learner's is made anew, others say who they are. */

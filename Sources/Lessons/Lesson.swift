@@ -22,8 +22,26 @@ package struct Lesson: Sendable {
   package let steps: [Step]
   /// Objects that are there when the lesson begins.
   package let manifests: [Value]
+  /// The view of the picture that suits it.
+  package let view: PictureView
 
   package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+}
+
+/// What the console's picture can show.
+package enum PictureView: String, CaseIterable, Sendable {
+  /// The control plane, the nodes and their pods.
+  case cluster
+  /// A request's way through the parts of the cluster.
+  case journey
+  /// What each plugin of the scheduler made of each node.
+  case scheduling
+  /// The lives of pods over time, by revision.
+  case rollout
+  /// Which object made which.
+  case owners
+  /// Requests, limits and use on each node.
+  case resources
 }
 
 /// One idea, one action, one visible consequence.
@@ -50,6 +68,8 @@ package struct Step: Sendable {
   package let reads: Set<String>
   /// Whether a check reads the cluster's time too.
   package let readsTime: Bool
+  /// The view of the picture that suits it; nil where the lesson's does.
+  package let view: PictureView?
 }
 
 /// A file that a learner can edit and name in commands.

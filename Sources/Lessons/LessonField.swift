@@ -76,6 +76,17 @@ struct LessonField {
     }
   }
 
+  /// One of the words of a type, or nil where it is missing; with a complaint where it is another word.
+  func choice<Words: RawRepresentable & CaseIterable>(_ type: Words.Type) -> Words? where Words.RawValue == String {
+    if isMissing { return nil }
+    guard let word = value?.string, let choice = Words(rawValue: word) else {
+      let words = Words.allCases.map(\.rawValue).joined(separator: ", ")
+      complain("'\(name)' is none of the words that it may be", mend: "use one of \(words)")
+      return nil
+    }
+    return choice
+  }
+
   /// Texts of a list.
   func texts() -> [String] { items().map { $0.text() } }
 

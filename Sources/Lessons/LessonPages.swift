@@ -20,6 +20,7 @@ extension Lesson {
       "concepts": .array(concepts.map(Value.string)), "title": .string(title[language]),
       "summary": .string(synopsis[language]), "intro": .string(intro[language]),
       "steps": .array(steps.map { $0.page(language) }), "outro": .string(outro[language]),
+      "view": .string(view.rawValue),
     ]
   }
 
@@ -45,7 +46,7 @@ extension Step {
           ["name": .string($1.name), "content": .string($1.content)]
         }),
       "conditions": .array(conditions.map { ["id": .string($0.id), "text": .string($0.text[language])] }),
-      "prediction": prediction?.page(language) ?? .null,
+      "prediction": prediction?.page(language) ?? .null, "view": view.map { .string($0.rawValue) } ?? .null,
     ]
   }
 }

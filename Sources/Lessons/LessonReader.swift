@@ -33,7 +33,7 @@ struct LessonReader {
       let texts = texts()
     else { return nil }
     root.allow([
-      "id", "track", "order", "concepts", "prerequisites", "minutes", "summary", "start", "steps",
+      "id", "track", "order", "concepts", "prerequisites", "minutes", "summary", "start", "steps", "view",
     ])
     let id = root["id"].identifier()
     if id != folder {
@@ -46,7 +46,7 @@ struct LessonReader {
       prerequisites: root["prerequisites"].texts(), minutes: root["minutes"].whole(1...240),
       title: texts.map(\.title), synopsis: root["summary"].localized(), intro: texts.map(\.intro.html),
       outro: texts.map { $0.section(LessonText.outro)?.html ?? "" }, steps: steps.read(root["steps"]),
-      manifests: manifests(root["start"]["manifests"]))
+      manifests: manifests(root["start"]["manifests"]), view: root["view"].choice(PictureView.self) ?? .cluster)
     return problems.problems.isEmpty ? (lesson, texts) : nil
   }
 

@@ -34,7 +34,7 @@ struct StepReader {
   }
 
   private func step(_ field: LessonField) -> Step {
-    field.allow(["id", "files", "start", "checks", "hints", "solution", "prediction"])
+    field.allow(["id", "files", "start", "checks", "hints", "solution", "prediction", "view"])
     let id = field["id"].identifier()
     let conditions = field["checks"].items().map { condition($0) }
     let names = field["checks"].items().compactMap { $0["id"].value?.string }
@@ -48,7 +48,8 @@ struct StepReader {
       solution: commands(field["solution"]), corrections: edits(field["solution"]),
       prediction: prediction(field["prediction"]), start: start(field["start"]),
       reads: CheckVariable.resources(of: programs),
-      readsTime: programs.contains { $0.references.contains([CheckVariable.time]) })
+      readsTime: programs.contains { $0.references.contains([CheckVariable.time]) },
+      view: field["view"].choice(PictureView.self))
   }
 
   private func section(_ id: String, _ language: Language, _ field: LessonField) -> (title: String, html: String) {

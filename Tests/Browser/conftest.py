@@ -21,16 +21,17 @@ DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 READY = re.compile(r"Podium is ready at (http\S+)/")
 START_SECONDS = 20
+BINARY = os.environ.get("PODIUM_BINARY", str(ROOT / ".build" / "debug" / "podium"))
+PASSWORD = "correct horse battery"
 
 
 class Server:
     """One process of the server with its own data."""
 
-    def __init__(self, data: Path, port: str = "0"):
-        binary = os.environ.get("PODIUM_BINARY", str(ROOT / ".build" / "debug" / "podium"))
+    def __init__(self, data: Path, port: str = "0", *more: str):
         arguments = ["serve", "--listen", f"127.0.0.1:{port}", "--data", str(data)]
-        arguments += ["--nodes", "3", "--log-level", "warning"]
-        self.process = subprocess.Popen([binary, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        arguments += ["--nodes", "3", "--log-level", "warning", *more]
+        self.process = subprocess.Popen([BINARY, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True)
         watchdog = threading.Timer(START_SECONDS, self.process.kill)
         watchdog.start()
         self.output = ""
@@ -59,6 +60,18 @@ def server(tmp_path):
     server.stop()
 
 
+@pytest.fixture
+def classroom(tmp_path):
+    """A server with a classroom, whose instructor's password is PASSWORD."""
+    if "--classroom" not in subprocess.run([BINARY, "serve", "--help"], capture_output=True, text=True).stdout:
+        pytest.skip("this server has no classroom")
+    password = tmp_path / "password"
+    password.write_text(PASSWORD)
+    server = Server(tmp_path / "data", "0", "--classroom", "--instructor-password-file", str(password))
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Browser:
     with sync_playwright() as playwright:
@@ -68,27 +81,50 @@ def browser() -> Browser:
         browser.close()
 
 
-@pytest.fixture
-def open_page(server, browser):
-    """Opens the console as this kind of visitor; what the browser complains about fails the test."""
-    contexts, complaints = [], []
+class Visitors:
+    """Opens pages, each in a browser context of its own; what the browser complains about fails the test."""
 
-    def open_page(path: str = "/", language: str = "en", **options) -> Page:
+    def __init__(self, server: Server, browser: Browser):
+        self.server, self.browser = server, browser
+        self.contexts, self.complaints = [], []
+        self.expects_complaints = False
+
+    def __call__(self, path: str = "/", language: str = "en", **options) -> Page:
         locale = {"en": "en-US", "ko": "ko-KR"}[language]
-        context = browser.new_context(locale=locale, **{"viewport": DESKTOP, **options})
-        contexts.append(context)
+        context = self.browser.new_context(locale=locale, **{"viewport": DESKTOP, **options})
+        self.contexts.append(context)
+        return self.open_tab(context, path)
+
+    def open_tab(self, context, path: str) -> Page:
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: complaints.append(f"{error}\n{error.stack}"))
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.goto(server.url + path)
+        page.on("pageerror", lambda error: self.complaints.append(f"{error}\n{error.stack}"))
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.goto(self.server.url + path)
         return page
 
-    open_page.expects_complaints = False
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert open_page.expects_complaints or complaints == [], "the browser's console has errors"
+    def leave(self):
+        for context in self.contexts:
+            context.close()
+        assert self.expects_complaints or self.complaints == [], "the browser's console has errors"
+
+
+@pytest.fixture
+def open_page(server, browser):
+    """Opens the console of a server with one learner."""
+    visitors = Visitors(server, browser)
+    yield visitors
+    visitors.leave()
+
+
+@pytest.fixture
+def enter(classroom, browser):
+    """Opens the console of a classroom."""
+    visitors = Visitors(classroom, browser)
+    # Whoever comes to the door for the first time is told 401, which the browser writes down.
+    visitors.expects_complaints = True
+    yield visitors
+    visitors.leave()
 
 
 @pytest.fixture

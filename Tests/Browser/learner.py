@@ -53,6 +53,10 @@ class Learner:
         self.page.locator(".brand a").click()
         expect(self.page.locator("a.lesson-card").first).to_be_visible()
 
+    def look_at(self, view: str):
+        """Chooses a view of the picture."""
+        self.page.locator(f"#view-{view}").click()
+
     def predict(self):
         """Makes the first prediction that offers itself."""
         choice = self.page.locator(".quiz input[type=radio]:not(:disabled)").first

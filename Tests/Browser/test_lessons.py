@@ -55,6 +55,7 @@ def test_a_file_is_edited_and_applied(learner):
     editor.fill(editor.input_value().replace("name: nginx", "name: mine", 1))
     page.get_by_role("button", name="Apply", exact=True).click()
     expect(learner.output).to_contain_text("pod/mine created")
+    learner.look_at("cluster")
     expect(page.locator(".pod", has_text="mine")).to_be_visible()
     page.get_by_role("button", name="Undo my changes").click()
     expect(editor).to_have_value(re.compile("name: nginx"))

@@ -3,20 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from accessibility import violations
 from conftest import PHONE, screenshot
 from learner import Learner
 
-SERIOUS = {"serious", "critical"}
 # The panes of the phone's tabs that are named otherwise.
 PANES = {"editor": "side", "log": "side"}
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f'{one["id"]}: {[node["html"] for node in one["nodes"]]}' for one in found if one["impact"] in SERIOUS]
 
 
 def test_the_page_loads_and_lives(learner):
@@ -94,7 +88,7 @@ def test_a_rollout_is_seen_and_its_objects_open(learner):
     expect(page.locator(".lane[data-current] .lane-count")).to_have_text("3/3", timeout=60_000)
     page.locator('.pod[data-state="ready"]').first.click()
     drawer = page.locator(".drawer")
-    expect(drawer).to_contain_text("GET /api/v1/namespaces/default/pods/web-")
+    expect(drawer).to_contain_text("GET /clusters/default/api/v1/namespaces/default/pods/web-")
     expect(drawer.locator(".yaml")).to_contain_text("kind: Pod")
     expect(drawer.locator(".object-events")).to_contain_text("Scheduled")
     expect(drawer.locator('.findings [data-reason="Scheduled"]')).to_be_visible()
@@ -233,6 +227,7 @@ def test_nothing_serious_stands_in_anybodys_way(open_page, scheme):
     screenshot(page, f"home-{scheme}")
     assert violations(page) == []
     learner.open_lesson("birth-of-a-pod")
+    learner.look_at("cluster")
     learner.type("kubectl create deployment web --image=nginx:1.27 --replicas=3")
     learner.type("kubectl create deployment bad --image=nginx:no-such-tag")
     expect(page.locator('.pod[data-state="ready"]')).to_have_count(3, timeout=60_000)

@@ -67,6 +67,17 @@ import Tree
     #expect(own.start(of: "remove") == [.run("kubectl get pods", files: [])])
   }
 
+  @Test("a lesson names the view of the picture that suits it, and a step another one")
+  func view() throws {
+    var sample = Sample()
+    sample.replace("minutes: 5", "minutes: 5\nview: rollout")
+    sample.replace("- id: remove", "- id: remove\n  view: owners")
+    let page = try #require(sample.library.lesson("sample")).page(language: "en")
+    #expect(page["view"] == "rollout")
+    #expect(page["steps"]?.array?.map { $0["view"] } == [.null, "owners"])
+    #expect(try #require(Sample().library.lesson("sample")).page(language: "en")["view"] == "cluster")
+  }
+
   struct Mistake: Sendable, CustomTestStringConvertible {
     let old: String
     let new: String
@@ -87,7 +98,11 @@ import Tree
       Mistake(
         old: "minutes: 5", new: "minutes: 5\nlevel: 1",
         problem: "sample/lesson.yaml:6: there is no field 'level' here: "
-          + "the fields are: id, track, order, concepts, prerequisites, minutes, summary, start, steps"),
+          + "the fields are: id, track, order, concepts, prerequisites, minutes, summary, start, steps, view"),
+      Mistake(
+        old: "minutes: 5", new: "minutes: 5\nview: map",
+        problem: "sample/lesson.yaml:6: 'view' is none of the words that it may be: "
+          + "use one of cluster, journey, scheduling, rollout, owners, resources"),
       Mistake(
         old: "en: Make a pod.", new: "de: Nix",
         problem: "sample/lesson.yaml:6: there is no field 'de' here: the fields are: ko, en"),

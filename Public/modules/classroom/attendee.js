@@ -23,8 +23,10 @@ export class Attendee {
    * @param {HTMLElement} place In the top bar.
    * @param {import("../shell/banners.js").Banners} banners
    * @param {() => void} onRemoved Told when the learner is no longer in the room.
+   * @param {() => void} onReset Told when the cluster has been made anew.
    */
-  constructor(name, place, banners, onRemoved) {
+  constructor(name, place, banners, onRemoved, onReset) {
+    this.onReset = onReset;
     this.name = name;
     this.banners = banners;
     this.onRemoved = onRemoved;
@@ -41,8 +43,11 @@ export class Attendee {
     if (type === "DELETED") return this.onRemoved();
     if (type === "BOOKMARK") return;
     if (type === "ERROR") return this.stream.forget();
+    const resets = this.#learner?.status?.resets ?? 0;
+    const isReset = this.#learner !== null && (object.status?.resets ?? 0) > resets;
     this.#learner = object;
     this.#draw();
+    if (isReset) this.#tellReset();
     this.#follow(object.status?.push);
   }
 
@@ -67,6 +72,11 @@ export class Attendee {
       close: true,
       onClose: () => remember("message", key),
     });
+  }
+
+  #tellReset() {
+    this.banners.show("room-reset", { kind: "notice", text: text("attendee.reset"), close: true });
+    this.onReset();
   }
 
   /**

@@ -25,8 +25,10 @@ export class Membership {
    * @param {HTMLElement} slot In the top bar.
    * @param {import("../shell/banners.js").Banners} banners
    * @param {(notice: string) => void} askWhoItIs
+   * @param {() => void} onReset Told when a learner's cluster has been made anew.
    */
-  constructor(membership, page, slot, banners, askWhoItIs) {
+  constructor(membership, page, slot, banners, askWhoItIs, onReset) {
+    this.onReset = onReset;
     this.membership = membership;
     this.page = page;
     this.slot = slot;
@@ -53,7 +55,8 @@ export class Membership {
     if (role === "learner") {
       const { attempts } = await ask("GET", "/classroom/progress").catch(() => ({ attempts: [] }));
       noteAttempts(attempts);
-      this.#attendee = new Attendee(name, this.slot, this.banners, () => this.askWhoItIs(text("attendee.removed")));
+      this.#attendee = new Attendee(name, this.slot, this.banners,
+        () => this.askWhoItIs(text("attendee.removed")), this.onReset);
       return;
     }
     this.room = new Room(role);

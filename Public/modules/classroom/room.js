@@ -12,7 +12,7 @@ const resources = "learners.podium.dev,attempts.podium.dev,incidents.podium.dev,
 /** The room as the page knows it, and what can be done in it. */
 export class Room {
   model = new ClusterModel();
-  /** @type {import("../server/livestream.js").LiveStream | null} */
+  /** @type {ReturnType<typeof followCluster> | null} */
   #stream = null;
 
   /** @param {import("../server/session.js").Role} role */
@@ -32,7 +32,7 @@ export class Room {
 
   /** @param {(state: import("../server/livestream.js").StreamState) => void} onState */
   follow(onState) {
-    this.#stream ??= followCluster(this.model, () => classroom, { resources, namespace: "" }, onState);
+    this.#stream ??= followCluster(this.model, classroom, { resources, namespace: "", who: this.role }, onState);
   }
 
   close() {

@@ -14,7 +14,7 @@ export function partOf(actor) {
   if (kubelet) return { part: "kubelet", node: kubelet[1] };
   if (/scheduler/.test(name)) return { part: "scheduler", node: "" };
   if (/apiserver|bootstrap/.test(name)) return { part: "apiserver", node: "" };
-  if (/^(podium|clock|fault|lesson)/.test(name)) return { part: "podium", node: "" };
+  if (/^(podium|clock|fault|lesson|rewind|fork|bookmark)/.test(name)) return { part: "podium", node: "" };
   if (/controller|collector|publisher|lifecycle|taint|eviction/.test(name)) return { part: "controllers", node: "" };
   return { part: "person", node: "" };
 }

@@ -1,23 +1,23 @@
 // Filling a model from the server's stream.
 
-import { LiveStream } from "../server/livestream.js";
+import { sharedStream } from "../server/sharedstream.js";
 import { RequestError } from "../server/request.js";
 
 /**
  * Follows a cluster until it is closed.
  * @param {import("./model.js").ClusterModel} model
- * @param {() => string} cluster The cluster's address, asked at every attempt.
- * @param {{ resources: string, namespace: string }} scope `namespace` of the namespaced objects; empty for all, which a
- *   learner may not watch.
- * @param {ConstructorParameters<typeof LiveStream>[2]} onState
- * @returns {LiveStream}
+ * @param {string} cluster The cluster's address.
+ * @param {{ resources: string, namespace: string, who: string }} scope `namespace` of the namespaced objects; empty for all, which a
+ *   learner may not watch. `who` is the one who follows: people who share a browser do not share a stream.
+ * @param {Parameters<typeof sharedStream>[2]} onState
+ * @returns {ReturnType<typeof sharedStream>}
  */
-export function followCluster(model, cluster, { resources, namespace }, onState) {
+export function followCluster(model, cluster, { resources, namespace, who }, onState) {
   const scope = namespace && `&namespace=${encodeURIComponent(namespace)}`;
-  const stream = new LiveStream(() => `${cluster()}/stream?resources=${resources}${scope}`, take, (state, failure) => {
+  const stream = sharedStream(`${cluster}/stream?resources=${resources}${scope}#${who}`, take, (state, failure) => {
     // Objects of a start that broke off do not come again on resuming.
     if (state === "waiting" && !model.synced) stream.forget();
-    onState?.(state, failure);
+    onState(state, failure);
   });
   return stream;
 

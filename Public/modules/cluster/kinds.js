@@ -18,6 +18,12 @@ export const kinds = [
   kind("events", "", "v1", "Event", "event"),
   kind("deployments", "apps", "v1", "Deployment", "deployment"),
   kind("replicasets", "apps", "v1", "ReplicaSet", "replicaset"),
+  kind("statefulsets", "apps", "v1", "StatefulSet", "statefulset"),
+  kind("daemonsets", "apps", "v1", "DaemonSet", "daemonset"),
+  kind("jobs", "batch", "v1", "Job", "job"),
+  kind("cronjobs", "batch", "v1", "CronJob", "cronjob"),
+  kind("replicationcontrollers", "", "v1", "ReplicationController", "replicationcontroller"),
+  kind("persistentvolumeclaims", "", "v1", "PersistentVolumeClaim", "persistentvolumeclaim"),
   kind("endpointslices", "discovery.k8s.io", "v1", "EndpointSlice", "endpointslice"),
   kind("clocks", "podium.dev", "v1", "Clock", "clock", false),
   kind("faults", "podium.dev", "v1", "Fault", "fault", false),
@@ -55,6 +61,15 @@ export function kindNamed(name) {
 
 /** The kinds of the console's stream, as its `resources` parameter takes them. */
 export const streamed = kinds.map((one) => (one.group ? `${one.resource}.${one.group}` : one.resource)).join(",");
+
+/**
+ * The address of all objects of a kind, in the namespace that learners work in.
+ * @param {Kind} kind
+ */
+export function listPath(kind) {
+  const root = kind.group ? `/apis/${kind.group}/${kind.version}` : `/api/${kind.version}`;
+  return `${root}${kind.namespaced ? "/namespaces/default" : ""}/${kind.resource}`;
+}
 
 /**
  * An object's address under the API server.

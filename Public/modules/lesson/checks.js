@@ -40,17 +40,28 @@ export class Checks {
     this.#say("checks.waiting");
   }
 
+  /** Looks again when the tab shows again: a hidden one holds no connection. */
+  #seen = () => {
+    if (document.visibilityState === "visible") this.#open();
+    else this.#stop();
+  };
+  #query = "";
+
   /**
    * @param {string} since
    * @param {string} answer The choice in the step's prediction; empty before.
    */
   follow(since, answer) {
     this.close();
-    const query = new URLSearchParams({
-      step: this.step, language: language.value, ...(since && { since }), ...(answer && { answer }),
-    });
-    this.#stream = new LiveStream(
-      () => `${cluster}/lessons/${this.lesson}/checks?${query}`,
+    const query = { step: this.step, language: language.value, ...(since && { since }), ...(answer && { answer }) };
+    this.#query = String(new URLSearchParams(query));
+    document.addEventListener("visibilitychange", this.#seen);
+    this.#open();
+  }
+
+  #open() {
+    this.#stream ??= new LiveStream(
+      () => `${cluster}/lessons/${this.lesson}/checks?${this.#query}`,
       (event) => this.#take(JSON.parse(event.data)),
       (state, failure) => {
         if (state === "waiting" || state === "refused") this.#lost(failure?.status ?? 0);
@@ -70,6 +81,11 @@ export class Checks {
   }
 
   close() {
+    document.removeEventListener("visibilitychange", this.#seen);
+    this.#stop();
+  }
+
+  #stop() {
     this.#stream?.close();
     this.#stream = null;
   }

@@ -16,6 +16,7 @@ import { StepView } from "./step.js";
  * @property {string} intro
  * @property {import("./step.js").Step[]} steps
  * @property {string} outro
+ * @property {string} [view] The view of the picture that suits it.
  */
 
 /** Shows the part of a lesson that the address names. */

@@ -32,8 +32,8 @@ export class LessonPane {
     runClickedCommands(pane, run);
   }
 
-  /** @type {(lesson: import("./lesson.js").Lesson) => void} Told which lesson is open now. */
-  onLesson = () => {};
+  /** @type {(view: string) => void} Told which view of the picture suits what is open now. */
+  onView = () => {};
 
   /** The files of the open lesson, as the terminal's commands find them. */
   get files() {
@@ -52,7 +52,8 @@ export class LessonPane {
       if (this.#wanted !== wanted) return;
       fill(this.pane, view.element);
       view.show(part);
-      this.onLesson(view.lesson);
+      const step = view.lesson.steps.find((one) => one.id === part);
+      this.onView(step?.view ?? view.lesson.view ?? "cluster");
       document.title = `${view.lesson.title} · Podium`;
       /** @type {HTMLElement | null} */ (this.pane.querySelector("h2"))?.focus({ preventScroll: true });
     } catch (error) {

@@ -16,6 +16,7 @@ import { Quiz } from "./quiz.js";
  * @typedef {object} Step
  * @property {string} id
  * @property {string} title
+ * @property {string | null} [view] The view of the picture that suits it; the lesson's where null.
  * @property {string} html
  * @property {import("./files.js").LessonFile[]} [files]
  * @property {string[]} [hints]

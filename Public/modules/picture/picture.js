@@ -8,6 +8,7 @@ import { controllerOf, workloads } from "../cluster/owners.js";
 import { podState, podStateNames } from "../cluster/podstate.js";
 import { reaches } from "../cluster/services.js";
 import { language, text } from "../language/language.js";
+import { Timeline } from "../timeline/timeline.js";
 import { ControlPlane } from "./controlplane.js";
 import { Drawer } from "./drawer.js";
 import { Nodes } from "./nodes.js";
@@ -15,7 +16,20 @@ import { shortPodName } from "./podtile.js";
 import { PodTiles } from "./podtiles.js";
 import { Pulses } from "./pulses.js";
 import { Services } from "./services.js";
+import { JourneyView } from "./views/journey.js";
+import { OwnerTreeView } from "./views/ownertree.js";
+import { ResourcesView } from "./views/resources.js";
+import { RolloutView } from "./views/rollout.js";
+import { SchedulingView } from "./views/scheduling.js";
 import { Workloads } from "./workloads.js";
+
+/**
+ * @typedef {object} PictureView
+ * @property {HTMLElement} element
+ * @property {() => void} translate
+ * @property {() => void} clear Forgets the cluster: another one is to come.
+ * @property {(model: import("../cluster/model.js").ClusterModel, stateOf: import("./workloads.js").StateOf) => void} update
+ */
 
 /** Milliseconds between two drawings. */
 const interval = 50;
@@ -24,16 +38,38 @@ const [few, some] = [12, 36];
 
 /** Draws the model into the cluster's pane. */
 export class Picture {
+  tabs = element("div", { class: "view-tabs", role: "tablist" });
+  shown = "cluster";
+  suggested = "";
+  /** @type {HTMLElement | undefined} */
+  scroll;
+  /** @type {HTMLElement | undefined} */
+  legend;
+
   /**
    * @param {HTMLElement} pane
    * @param {import("../cluster/model.js").ClusterModel} model
    * @param {(command: string) => void} run
+   * @param {import("../shell/banners.js").Banners} banners
+   * @param {import("../clock/clusterclock.js").ClusterClock} clock
    */
-  constructor(pane, model, run) {
+  constructor(pane, model, run, banners, clock) {
+    this.pane = pane;
+    this.present = model;
+    /** The cluster that is shown: as it is, or as it was. */
     this.model = model;
+    this.timeline = new Timeline(model, (past) => this.#look(past), banners);
     this.drawer = new Drawer(model, run);
     const highlight = (/** @type {string[]} */ uids) => this.#highlight(uids);
     const open = (/** @type {any} */ object, /** @type {string} */ kind) => this.drawer.open(kind, object.metadata);
+    const openNamed = (/** @type {string} */ kind, /** @type {any} */ metadata) => this.drawer.open(kind, metadata);
+    this.journey = new JourneyView(clock, openNamed);
+    this.rollout = new RolloutView(clock, openNamed);
+    /** @type {Record<string, PictureView>} The views beside the cluster itself. */
+    this.views = {
+      journey: this.journey, scheduling: new SchedulingView(), rollout: this.rollout,
+      owners: new OwnerTreeView(openNamed), resources: new ResourcesView(openNamed),
+    };
     this.layer = element("div", { class: "lights", "aria-hidden": "true" });
     this.plane = new ControlPlane(new Pulses(this.layer));
     this.nodes = new Nodes((node) => open(node, "Node"));
@@ -47,10 +83,14 @@ export class Picture {
     this.stage = element("div", { class: "stage" }, this.plane.element,
       element("div", { class: "owners" }, this.workloads.element, this.services.element),
       element("div", { class: "floor" }, this.trayBox, this.nodes.element), this.layer);
+    this.tabs.addEventListener("keydown", (event) => this.#key(/** @type {KeyboardEvent} */ (event)));
+    this.scroll = element("div", { class: "scroll", tabindex: 0, role: "tabpanel", id: "picture-panel" },
+      this.stage, Object.values(this.views).map((view) => view.element));
     fill(
       pane,
       this.head,
-      element("div", { class: "scroll", tabindex: 0, role: "group" }, this.stage),
+      this.scroll,
+      this.timeline.element,
       this.drawer.element,
     );
     this.#translate();
@@ -59,24 +99,85 @@ export class Picture {
     model.onUpdate(draw);
     language.follow(draw);
     model.onChange((change) => this.#pulse(change));
+    this.choose("cluster");
+  }
+
+  /**
+   * Shows a view.
+   * @param {string} name
+   */
+  choose(name) {
+    this.shown = name in this.views ? name : "cluster";
+    this.stage.hidden = this.shown !== "cluster";
+    if (this.legend) this.legend.hidden = this.shown !== "cluster";
+    for (const [one, view] of Object.entries(this.views)) view.element.hidden = one !== this.shown;
+    this.#drawTabs();
     this.#draw();
   }
 
+  /**
+   * Shows the view that a lesson's step is about, unless it asked for the same before and another was chosen by hand.
+   * @param {string} name
+   */
+  suggest(name) {
+    if (name === this.suggested) return;
+    this.suggested = name;
+    this.choose(name);
+  }
+
+  #drawTabs() {
+    this.tabs.setAttribute("aria-label", text("picture.title"));
+    fill(this.tabs, ["cluster", ...Object.keys(this.views)].map((name) => element("button", {
+      class: "side-tab", type: "button", role: "tab", id: `view-${name}`, "aria-controls": "picture-panel",
+      "aria-selected": String(name === this.shown), tabindex: name === this.shown ? 0 : -1,
+      on: { click: () => this.choose(name) },
+    }, text(/** @type {any} */ (`view.${name}`)))));
+    this.scroll?.setAttribute("aria-labelledby", `view-${this.shown}`);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    const names = ["cluster", ...Object.keys(this.views)];
+    this.choose(names[(names.indexOf(this.shown) + move + names.length) % names.length]);
+    /** @type {HTMLElement | null} */ (this.tabs.querySelector("[aria-selected=true]"))?.focus();
+  }
+
   #translate() {
-    const legend = element("details", { class: "legend" }, element("summary", {}, text("picture.legend")),
+    this.legend = element("details", { class: "legend", hidden: this.shown !== "cluster" }, element("summary", {}, text("picture.legend")),
       element("ul", {}, podStateNames.map((name) => element("li", { data: { state: name } },
         element("span", { class: "pod-icon" }, icon(name)), text(/** @type {any} */ (`pod.${name}`))))));
-    fill(this.head, element("h2", {}, text("pane.cluster")),
+    for (const view of Object.values(this.views)) view.translate();
+    this.#drawTabs();
+    fill(this.head, this.tabs,
       element("span", { class: "simulated", title: text("picture.simulated.about") }, text("picture.simulated")),
-      legend);
-    this.stage.parentElement?.setAttribute("aria-label", text("picture.title"));
+      this.timeline.toggle, this.legend);
     this.plane.translate();
   }
 
   /** @param {import("../cluster/model.js").Change} change */
   #pulse(change) {
     if (change.resource === "clocks") return;
+    this.journey.take(change);
+    if (this.timeline.isPast || this.stage.hidden) return;
     this.plane.show(change, (node) => this.nodes.kubeletOf(node));
+  }
+
+  /** Forgets the cluster: another one is to come. */
+  clear() {
+    this.timeline.clear();
+    this.drawer.close();
+    for (const view of Object.values(this.views)) view.clear();
+  }
+
+  /** @param {import("../cluster/model.js").ClusterModel | null} past */
+  #look(past) {
+    this.model = past ?? this.present;
+    this.drawer.model = this.model;
+    setAttribute(this.pane, "data-past", past ? "" : null);
+    this.#draw();
   }
 
   #draw() {
@@ -97,6 +198,8 @@ export class Picture {
     this.tiles.update(views, (pod) => this.nodes.placeOf(pod.spec?.nodeName) ?? this.tray,
       () => this.nodes.update(this.#nodeViews(nodes, pods)));
     this.#drawTray(pods.filter((pod) => !pod.spec?.nodeName).length, pods.length);
+    if (!this.timeline.isPast) this.rollout.watch(model, stateOf);
+    if (this.shown !== "cluster") this.views[this.shown].update(model, stateOf);
     this.drawer.update();
   }
 

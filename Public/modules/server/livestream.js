@@ -51,6 +51,12 @@ export class LiveStream {
     this.#run();
   }
 
+  /** Begins anew: what is followed is another one now. */
+  restart() {
+    this.forget();
+    this.retry();
+  }
+
   /** Forgets where the stream was: the next attempt starts from the beginning. */
   forget() {
     this.#lastId = "";

@@ -37,6 +37,11 @@ export function onUnauthorized(listener) {
   refusals.add(listener);
 }
 
+/** Tells that the server does not know who is asking. */
+export function tellUnauthorized() {
+  for (const listener of refusals) listener();
+}
+
 /**
  * @typedef {object} RequestOptions
  * @property {unknown} [body] Sent as JSON.
@@ -70,7 +75,7 @@ export async function send(method, path, options = {}) {
   const message = await refusal(response);
   // Who signs in wrongly is told so where they sign in.
   const isSigningIn = path === "/session" || path === "/classroom/password";
-  if (response.status === 401 && !isSigningIn) for (const listener of refusals) listener();
+  if (response.status === 401 && !isSigningIn) tellUnauthorized();
   throw new RequestError(response.status, message);
 }
 

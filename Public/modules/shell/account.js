@@ -1,6 +1,6 @@
 // Who is signed in: the menu in the top bar, and the dialog that asks for a token.
 
-import { button } from "../base/button.js";
+import { button, iconButton } from "../base/button.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, languages, text } from "../language/language.js";
@@ -15,8 +15,10 @@ export class Account {
   /**
    * @param {HTMLElement} place
    * @param {HTMLElement} connection
+   * @param {() => void} help Shows the keyboard's help.
    */
-  constructor(place, connection) {
+  constructor(place, connection, help) {
+    this.help = help;
     this.place = place;
     /** Where a learner's hand is raised. */
     this.slot = element("span", { class: "account-slot" });
@@ -61,7 +63,8 @@ export class Account {
       membership ? null : button("", () => this.askForToken(), text("account.token")),
       button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
-    fill(this.place, this.connection, this.slot, choice,
+    fill(this.place, this.connection, this.slot,
+      iconButton(text("keys.button"), this.help, icon("help")), choice,
       element(
         "button",
         {

@@ -22,7 +22,7 @@ export class Tabs {
   }
 
   /** @type {Set<TabName>} Those that the open view has not. */
-  #absent = new Set();
+  #absent = new Set(/** @type {TabName[]} */ (["editor"]));
 
   /** @type {(name: TabName) => void} Told which pane shows now. */
   onShow = () => {};

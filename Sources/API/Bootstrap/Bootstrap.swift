@@ -92,12 +92,13 @@ package enum Bootstrap {
     return object
   }
 
-  /// User `learner` may edit in namespace `default`, look at nodes and namespaces, and use what is Podium's own.
+  /// User `learner` may edit in namespace `default`, look at nodes, namespaces and what is used, and use what is Podium's own.
   private static let learner: [Value] = [
     versioned([
       "kind": "ClusterRole", "metadata": ["name": "podium:learner"],
       "rules": [
         ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
+        ["apiGroups": ["metrics.k8s.io"], "resources": ["nodes", "pods"], "verbs": ["get", "list"]],
         ["apiGroups": ["podium.dev"], "resources": ["clocks", "explanations", "faults", "images"], "verbs": ["*"]],
       ],
     ]),
