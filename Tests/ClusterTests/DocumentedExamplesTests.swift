@@ -183,9 +183,17 @@ import Tree
         "Deployment", "php-apache",
         "containers: [{name: php-apache, image: registry.k8s.io/hpa-example, "
           + "resources: {limits: {cpu: 500m}, requests: {cpu: 200m}}}]") + service("php-apache", 80))
-    #expect(lab.kubectl("autoscale deployment php-apache --cpu-percent=50 --min=1 --max=10").status == 0)
     lab.apply(
       """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: php-apache}
+      spec:
+        scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: php-apache}
+        minReplicas: 1
+        maxReplicas: 10
+        metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]
+      ---
       apiVersion: v1
       kind: Pod
       metadata: {name: load}
