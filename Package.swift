@@ -43,6 +43,8 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
     floor("Tree", sees: ["CLibYAML"]),
     floor("Schema", sees: ["Tree"]),
@@ -65,7 +67,11 @@ let package = Package(
     floor("Stage", sees: engine + ["Cluster", "Kubectl", "Terminal", "Lessons"]),
     floor("Hosting", sees: engine + ["Cluster"]),
     floor(
-      "Console", sees: engine + ["Hosting", "Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "Stage", "HTTP"]),
+      "Classroom",
+      sees: engine + ["CArgon2", "CQREncode", "Cluster", "Hosting", "Lessons", "Stage"]),
+    floor(
+      "Console",
+      sees: engine + ["Classroom", "Hosting", "Nodes", "Cluster", "Kubectl", "Terminal", "Lessons", "Stage", "HTTP"]),
     floor("ClusterTesting", sees: engine + movingParts + ["Cluster", "Kubectl", "Terminal"]),
     floor(
       "LessonProof", sees: ["Tree", "Loop", "Kinds", "Store", "API", "Cluster", "ClusterTesting", "Lessons", "Stage"]),
@@ -73,7 +79,8 @@ let package = Package(
     .executableTarget(
       name: "podium",
       dependencies: [
-        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Hosting", "SQLiteJournal", "HTTP", "Lessons",
+        "CMalloc", "Tree", "Loop", "Kinds", "Store", "API", "Cluster", "Hosting", "Classroom", "SQLiteJournal", "HTTP",
+        "Lessons",
         "LessonProof", "Console", "Scheduler", "Simulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -96,7 +103,10 @@ let package = Package(
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Hosting", sees: engine + ["Cluster", "ClusterTesting", "SQLiteJournal"]),
-    tests("Console", sees: engine + ["Cluster", "HTTP", "Hosting", "Lessons"]),
+    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "SQLiteJournal"]),
+    tests(
+      "Console",
+      sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),
     tests("Simulation"),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),

@@ -26,10 +26,14 @@ package final class ObjectWriter {
   /// Where the use of containers is measured; nil in a cluster that does not measure it.
   package weak var usage: (any UsageSource)?
 
-  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil) {
+  /// Counts what the cluster holds; nil where its bytes are not limited.
+  let bytes: ByteKeeper?
+
+  package init(store: Store, loop: Loop, identity: ClusterIdentity? = nil, limits: ClusterLimits = ClusterLimits()) {
     self.store = store
     self.loop = loop
     self.identity = identity
+    bytes = limits.bytes < .max ? ByteKeeper(limits.bytes, store: store) : nil
     ServiceAddresses.addIndexes(to: store)
   }
 

@@ -62,7 +62,7 @@ package final class Cluster {
     // After a restart the random streams go on elsewhere: they would repeat names that are in use.
     loop = Loop(now: contents.time ?? birth, seed: options.seed &+ UInt64(contents.snapshot.revision))
     store = Store(loop: loop, snapshot: contents.snapshot)
-    writer = ObjectWriter(store: store, loop: loop, identity: options.identity)
+    writer = ObjectWriter(store: store, loop: loop, identity: options.identity, limits: options.limits)
     client = Client(writer: writer)
     nodes = NodePool(client: client)
     scheduler = Scheduler(client: client, configuration: options.scheduler)

@@ -1,4 +1,5 @@
 package import API
+package import Classroom
 package import HTTP
 package import Hosting
 import Kinds
@@ -9,13 +10,17 @@ import Tree
 package final class Site: HTTPHandler {
   let host: ClusterHost
   /// The one that is served at the root; it never sleeps.
-  private let root: HostedCluster
+  let root: HostedCluster
   let files: StaticFiles
   let shelf: LessonShelf
   let tokens: any TokenAuthenticator
   let ticker: Ticker
   let checkRunner: CheckRunner
   let version: String
+  /// Of a server with one.
+  let classroom: ClassroomService?
+  /// PEM of what kubeconfigs are to trust; empty for a server without TLS of its own making.
+  let authority: String
   let sessions = Sessions()
   /// Commands of terminals that run at the same time.
   let terminals = Allowance(limit: 200)
@@ -23,7 +28,8 @@ package final class Site: HTTPHandler {
   /// A site over a host's clusters, of which one is also served at the root.
   package init(
     host: ClusterHost, root: HostedCluster, files: StaticFiles, lessons: LessonShelf, tokens: any TokenAuthenticator,
-    ticker: Ticker, checkRunner: CheckRunner, version: String
+    ticker: Ticker, checkRunner: CheckRunner, version: String, classroom: ClassroomService? = nil,
+    authority: String = ""
   ) {
     self.host = host
     self.root = root
@@ -33,13 +39,17 @@ package final class Site: HTTPHandler {
     self.ticker = ticker
     self.checkRunner = checkRunner
     self.version = version
+    self.classroom = classroom
+    self.authority = authority
   }
 
   var lessons: LessonLibrary { shelf.lessons }
 
   package func respond(to request: HTTPRequest) -> Verdict {
     do throws(Status) {
-      return try route(request)
+      guard let learner = learner(of: request), let classroom else { return try route(request) }
+      classroom.attempts.saw(learner)
+      return try counted(request, classroom.gauge(of: learner), route)
     } catch {
       return .answer(HTTPResponse(APIResponse(error)))
     }
@@ -64,11 +74,16 @@ package final class Site: HTTPHandler {
         code: 400, reason: "BadRequest", message: "the address \(request.path) has a broken percent-encoding")
     }
     switch path.first {
-    case "session" where path.count == 1: return try session(request)
+    case "session":
+      if let classroom { return try session(request, Array(path.dropFirst()), of: classroom) }
+      guard path.count == 1 else { throw Self.noSuchAddress }
+      return try session(request)
+    case "classroom": return try self.classroom(request, Array(path.dropFirst()))
     case "lessons": return try lessons(request, Array(path.dropFirst()))
     case "clusters" where path.count >= 2:
+      try admit(request, to: path[1])
       guard let cluster = path[1] == root.name ? root : try host.cluster(path[1]) else {
-        throw Status(code: 404, reason: "NotFound", message: "cluster \"\(path[1])\" not found")
+        throw Self.noSuchCluster(path[1])
       }
       return try route(request, Array(path.dropFirst(2)), in: cluster)
     default:

@@ -14,6 +14,8 @@ package struct ClusterBlueprint: Sendable {
   package var version: String
   /// How much of the past each keeps readable.
   package var history: Feed.Limits
+  /// What is different about a cluster, by its name: called with what all have in common.
+  package var adjust: @Sendable (inout ClusterOptions) -> Void = { _ in }
 
   package init(
     options: ClusterOptions, seed: UInt64? = nil, tokens: any TokenAuthenticator,
@@ -34,6 +36,7 @@ package struct ClusterBlueprint: Sendable {
     options.identity = options.identity?.bound(to: name, inTokens: name != ClusterHost.root)
     options.nodes = nodes
     options.seed = seed ?? self.seed ?? UInt64.random(in: .min ... .max)
+    adjust(&options)
     return options
   }
 

@@ -124,6 +124,9 @@ package struct KindTable: Sendable {
     .clock, .fault, .image, .explanation,
   ])
 
+  /// What the classroom's own cluster serves: the kinds of every cluster, and its own.
+  package static let classroom = KindTable(builtIn.fixed + [.classroom, .learner, .attempt, .incident])
+
   /// The kind that is served under that path: group and version of the address, and the plural name.
   package func kind(group: String, version: String, plural: String) -> Kind? {
     let isWanted: (Kind) -> Bool = { $0.plural == plural && $0.group == group && $0.version == version }

@@ -9,6 +9,15 @@ package struct CheckResult: Sendable, Hashable {
     package let expected: String
     package let actual: String
     package let field: String
+
+    package init(id: String, isPassed: Bool, text: String, expected: String, actual: String, field: String) {
+      self.id = id
+      self.isPassed = isPassed
+      self.text = text
+      self.expected = expected
+      self.actual = actual
+      self.field = field
+    }
   }
 
   package let step: String
@@ -17,6 +26,13 @@ package struct CheckResult: Sendable, Hashable {
   package let hint: String?
   /// Which of the step's hints that is.
   package let hintIndex: Int?
+
+  package init(step: String, conditions: [Condition], hint: String?, hintIndex: Int?) {
+    self.step = step
+    self.conditions = conditions
+    self.hint = hint
+    self.hintIndex = hintIndex
+  }
 
   package var isPassed: Bool { conditions.allSatisfy(\.isPassed) }
 

@@ -7,11 +7,14 @@ struct Certificates {
   let options: TLSOptions?
   /// What clients are to trust; empty without TLS.
   let authority: String
+  /// Whether the server's certificate is of that authority, which nobody trusts by itself.
+  let isOwn: Bool
   /// The cluster's own authority: it signs for clients, and with `--tls auto` for the server too.
   let own: CertificateAuthority
 
   init(_ mode: TLSMode, host: String, data: DataDirectory) throws(Refusal) {
     own = try Self.authority(in: data)
+    isOwn = if case .auto = mode { true } else { false }
     (options, authority) = try Self.options(mode, host: host, own)
     // `podium kubeconfig` asks what clients are to trust; a certificate that was given is others' business.
     if case .auto = mode {
@@ -32,13 +35,22 @@ struct Certificates {
       return (TLSOptions(certificate: certificate, key: try text(key), clientAuthority: ownCertificate), certificate)
     case .auto:
       do throws(TLSFailure) {
-        let server = try own.issueServer(extraHosts: ["127.0.0.1", "localhost"].contains(host) ? [] : [host])
+        let server = try own.issueServer(extraHosts: Self.extraHosts(host))
         return (
           TLSOptions(certificate: server.certificate, key: server.key, clientAuthority: ownCertificate), ownCertificate
         )
       } catch {
         throw Refusal("a certificate cannot be made: \(error)")
       }
+    }
+  }
+
+  /// What the server's certificate names besides this machine's loopback.
+  private static func extraHosts(_ host: String) -> [String] {
+    switch host {
+    case "127.0.0.1", "localhost": []
+    case "0.0.0.0", "::": OwnAddresses.all
+    default: [host]
     }
   }
 

@@ -10,7 +10,8 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_LOG_LEVEL.
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_LOG_LEVEL, PODIUM_CLASSROOM (true),
+      PODIUM_INSTRUCTOR_PASSWORD_FILE.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -68,6 +69,13 @@ struct Serve: ParsableCommand {
       "trace, debug, info (each request), notice, warning, error. (default: notice)", valueName: "level"))
   var logLevel: String?
 
+  @Flag(
+    help: "Open a classroom: learners join with a code, each with a cluster of their own. See docs/classroom.md.")
+  var classroom = false
+
+  @Option(help: ArgumentHelp("File with the password that is to be the instructor's.", valueName: "file"))
+  var instructorPasswordFile: String?
+
   func run() throws {
     // Before any thread starts, so that none of them takes the signal.
     let signals = EndSignals()
@@ -94,7 +102,9 @@ struct Serve: ParsableCommand {
         .parsed(Logger.Level.self, from: "--log-level", form: "trace, debug, info, notice, warning or error"),
       schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"],
       limits: try (limits ?? Environment["LIMITS"] ?? "")
-        .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N"))
+        .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N,bytes=N"),
+      hasClassroom: classroom || Environment.value("CLASSROOM", false),
+      instructorPasswordFile: instructorPasswordFile ?? Environment["INSTRUCTOR_PASSWORD_FILE"])
   }
 }
 
@@ -130,4 +140,7 @@ struct ServerSettings {
   /// The file of the scheduler's configuration; nil: kube-scheduler's own.
   var schedulerConfiguration: String?
   var limits = ClusterLimits()
+  var hasClassroom = false
+  /// The file of the instructor's password; nil: it is set by page, once.
+  var instructorPasswordFile: String?
 }

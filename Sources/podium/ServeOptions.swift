@@ -88,10 +88,12 @@ extension ClusterLimits: ExpressibleByArgument {
       case "pods": pods = number
       case "events": events = number
       case "objects": objects = number
+      case "bytes": bytes = number
       default: return nil
       }
     }
   }
 
+  /// As it is given; bytes are not limited unless that is asked for.
   var text: String { "pods=\(pods),events=\(events),objects=\(objects)" }
 }

@@ -1,4 +1,5 @@
 import API
+import Classroom
 import Cluster
 import Console
 import Glibc
@@ -17,6 +18,7 @@ struct Server {
   private let data: DataDirectory
   private let http: HTTPServer
   private let host: ClusterHost
+  private let classroom: ClassroomOpening?
   private let ticker: Ticker
   private let checkRunner: CheckRunner
   private let address: String
@@ -40,12 +42,15 @@ struct Server {
     host = ClusterHost(
       try Self.blueprint(settings, tokens: tokens, rootCertificate: certificates.authority, identity: identity),
       journals: SQLiteJournalFolder(path: data.clusters), lanes: Processors.count)
+    let root = try Self.root(of: host, settings)
+    classroom =
+      settings.hasClassroom ? try ClassroomOpening(settings, host: host, lessons: lessons) : nil
     ticker = Ticker()
     checkRunner = CheckRunner()
     let site = Site(
-      host: host, root: try Self.root(of: host, settings), files: files, lessons: lessons, tokens: tokens,
-      ticker: ticker, checkRunner: checkRunner,
-      version: Product.version)
+      host: host, root: root, files: files, lessons: lessons, tokens: tokens, ticker: ticker, checkRunner: checkRunner,
+      version: Product.version, classroom: classroom?.service,
+      authority: certificates.isOwn ? certificates.authority : "")
     http = try Self.listen(settings.listen, tls: certificates.options, site: site, logger: logger)
     let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
     let authority = Listen.authority(host, http.port)
@@ -101,8 +106,10 @@ struct Server {
     let options = ClusterOptions(
       rootCertificate: rootCertificate, identity: identity, webhooks: webhooks,
       scheduler: try schedulerConfiguration(settings), limits: settings.limits)
-    return ClusterBlueprint(
+    var blueprint = ClusterBlueprint(
       options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version)
+    if settings.hasClassroom { blueprint.adjust = ClassroomService.adjustment(ClassroomLimits()) }
+    return blueprint
   }
 
   /// The cluster that is served at the root; made at the first start.
@@ -152,6 +159,10 @@ struct Server {
       Terminal.show("The admin's token, shown this once: \(newToken)")
       Terminal.show("(podium kubeconfig makes another whenever one is needed)")
     }
+    if let code = classroom?.setupCode {
+      Terminal.show("No instructor's password is set: open the page on this machine and set one,")
+      Terminal.show("or from elsewhere with the set-up code \(code)")
+    }
     Terminal.show("Podium is ready at \(address)/\(part)")
   }
 
@@ -159,6 +170,7 @@ struct Server {
   func stop(because signal: String) {
     logger.notice("\(signal): ending")
     http.stop()
+    classroom?.service.stop()
     host.stop()
     ticker.stop()
     checkRunner.stop()

@@ -114,7 +114,7 @@ export class Terminal {
   #actions = {
     Enter: () => this.#submit(),
     Tab: (event) => this.completion.press(event.shiftKey ? -1 : 1),
-    Escape: () => this.completion.close(),
+    Escape: () => (this.completion.isOpen ? this.completion.close() : this.output.element.focus()),
     ArrowUp: () => (this.completion.isOpen ? this.completion.press(-1) : this.#recall(
       this.#history.back(this.input.value),
     )),

@@ -67,7 +67,7 @@ export function askForFork(revision, done) {
     body: [
       element("p", {}, text("past.forkAbout", { revision })),
       field(text("past.forkName"), element("input", {
-        type: "text", name: "name", required: true, pattern: "[a-z0-9]([-a-z0-9]*[a-z0-9])?", maxlength: 20,
+        type: "text", name: "name", required: true, pattern: "[a-z0-9]([a-z0-9\\-]*[a-z0-9])?", maxlength: 20,
         value: "try", autocomplete: "off", spellcheck: "false",
       }), text("past.forkNameAbout")),
       callsView({ ...callsOf("forks", "Fork", { revision }), kubectl: "kubectl create -f fork.yaml" }),

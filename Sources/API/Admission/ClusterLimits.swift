@@ -9,11 +9,14 @@ package struct ClusterLimits: Sendable, Equatable {
   package var events: Int
   /// Objects of all other kinds together.
   package var objects: Int
+  /// Of the JSON of all objects together; `Int.max`: nobody counts them.
+  package var bytes: Int
 
-  package init(pods: Int = 20_000, events: Int = 100_000, objects: Int = 200_000) {
+  package init(pods: Int = 20_000, events: Int = 100_000, objects: Int = 200_000, bytes: Int = .max) {
     self.pods = pods
     self.events = events
     self.objects = objects
+    self.bytes = bytes
   }
 
   /// Refuses one object more where the cluster is full, in the words of a quota.

@@ -35,6 +35,7 @@ extension ObjectWriter {
     value["metadata", "managedFields"] = managed
     let charges = try Admission.validate(value, request)
     try ClusterLimits.check(request)
+    try bytes?.check(value, request)
     guard store[key] == nil else {
       throw isNameMade ? Status.generateNameConflict(kind, name) : Status.alreadyExists(kind, name)
     }

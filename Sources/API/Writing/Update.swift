@@ -53,6 +53,7 @@ extension ObjectWriter {
       if isDryRun { return StoredObject(next, at: key, revision: stored.revision) }
       return store.remove(key, last: next, cause: cause)
     }
+    if !ownership.isComponent { try bytes?.check(next, instead: stored, request) }
     if !isDryRun { for charge in charges { charge.note(in: store, cause: cause) } }
     return commit(next, at: key, cause: cause, isDryRun: isDryRun)
   }

@@ -10,12 +10,17 @@ import Tree
 /// One learner's look at one step's checks: evaluated when a write changes what they read, told when the result changes,
 /// over when all have passed.
 final class CheckSession: Ticking {
+  /// Hears of every result that differs from the one before in more than what is there just now, and whether the learner
+  /// sees a hint that they have not seen in this session.
+  typealias Report = @Sendable (_ result: CheckResult, _ showsNewHint: Bool) -> Void
+
   private static let heartbeatSeconds = 15
 
   private struct State {
     var isWaiting = false
     var age = 0
     var last: CheckResult?
+    var hints: Set<Int> = []
   }
 
   private let step: Step
@@ -24,16 +29,21 @@ final class CheckSession: Ticking {
   private let cluster: HostedCluster
   private let language: String
   private let runner: CheckRunner
+  private let report: Report?
   private let state = Mutex(State())
   let stream = EventStream()
 
-  init(step: Step, before: Snapshot, answer: String, cluster: HostedCluster, language: String, runner: CheckRunner) {
+  init(
+    step: Step, before: Snapshot, answer: String, cluster: HostedCluster, language: String, runner: CheckRunner,
+    report: Report? = nil
+  ) {
     self.step = step
     self.before = SnapshotWorld(before)
     self.answer = answer
     self.cluster = cluster
     self.language = language
     self.runner = runner
+    self.report = report
   }
 
   func start(ticker: Ticker) {
@@ -63,11 +73,13 @@ final class CheckSession: Ticking {
     let result = evaluate(
       step: step, now: SnapshotWorld(cluster.feed.snapshot), before: before, answer: answer,
       time: cluster.now().nanoseconds, language: language)
-    let isNews = state.withLock { state in
+    let (isNews, isStep, showsNewHint) = state.withLock { state in
       defer { state.last = result }
-      return state.last != result
+      let isNewHint = result.hintIndex.map { state.hints.insert($0).inserted } ?? false
+      return (state.last != result, isNewHint || !result.isLike(state.last), isNewHint)
     }
     guard isNews else { return }
+    if isStep { report?(result, showsNewHint) }
     stream.push(Array("event: CHECK\ndata: ".utf8) + result.json.json + Array("\n\n".utf8))
     if result.isPassed { stream.end() }
   }
@@ -80,6 +92,13 @@ final class CheckSession: Ticking {
     }
     if age % Self.heartbeatSeconds == 0 { stream.push(Array(":\n\n".utf8)) }
     if step.readsTime { wantsEvaluation() }
+  }
+}
+
+extension CheckResult {
+  /// Whether the same conditions hold.
+  fileprivate func isLike(_ other: CheckResult?) -> Bool {
+    conditions.map(\.isPassed) == other?.conditions.map(\.isPassed)
   }
 }
 

@@ -1,4 +1,5 @@
 import API
+import Classroom
 import Cluster
 import Hosting
 import HTTP
@@ -18,7 +19,7 @@ extension Site {
     if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
     if path == ["metrics"] { return metrics(call, in: cluster) }
     let count = cluster.metrics.begin(cluster.api.labels(of: call))
-    guard cluster.api.isWrite(call) else { return read(call, in: cluster, count) }
+    guard cluster.api.isWrite(call) else { return read(call, in: cluster, count, gauge(of: request)) }
     let answer = PendingAnswer()
     cluster.write(call) { response in
       count.end(code: response.status)
@@ -27,7 +28,9 @@ extension Site {
     return .later(answer)
   }
 
-  private func read(_ call: APIRequest, in cluster: HostedCluster, _ count: RequestMetrics.Count) -> Verdict {
+  private func read(
+    _ call: APIRequest, in cluster: HostedCluster, _ count: RequestMetrics.Count, _ gauge: LearnerGauge?
+  ) -> Verdict {
     switch cluster.api.read(call) {
     case .response(let response):
       count.end(code: response.status)
@@ -43,7 +46,7 @@ extension Site {
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
     case .log(let plan):
       count.end(code: 200)
-      return log(plan, in: cluster)
+      return log(plan, in: cluster, gauge)
     case .proxy(let plan):
       count.end(code: 200)
       return proxy(plan, in: cluster)
@@ -67,14 +70,23 @@ extension Site {
 
   /// Who asks: by token, certificate or session, in Kubernetes' order, and on whose behalf.
   func caller(of request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Caller {
-    var credentials = Credentials()
-    credentials.bearerToken = request.headers["Authorization"].flatMap(Self.bearerToken)
-    credentials.certificate = request.peer.certificate.map(Credentials.Certificate.init)
+    if let classroom {
+      let credentials = try credentials(of: request, in: cluster.name, of: classroom)
+      return try cluster.api.authenticate(credentials, headers: request.headers.fields)
+    }
+    var credentials = Self.credentials(of: request)
     if credentials.bearerToken == nil, credentials.certificate == nil, let session = sessions.caller(of: request) {
       try checkOrigin(request)
       credentials.session = session
     }
     return try cluster.api.authenticate(credentials, headers: request.headers.fields)
+  }
+
+  /// The token and the certificate that a request brings.
+  static func credentials(of request: HTTPRequest) -> Credentials {
+    Credentials(
+      bearerToken: request.headers["Authorization"].flatMap(bearerToken),
+      certificate: request.peer.certificate.map(Credentials.Certificate.init))
   }
 
   /// `Bearer TOKEN` (RFC 6750 section 2.1); nil for another scheme.
@@ -98,7 +110,7 @@ extension Site {
   }
 
   /// A container's log is no object: it is read where the simulated kubelets are, on the cluster's loop.
-  private func log(_ plan: LogPlan, in cluster: HostedCluster) -> Verdict {
+  private func log(_ plan: LogPlan, in cluster: HostedCluster, _ gauge: LearnerGauge?) -> Verdict {
     let answer = PendingAnswer()
     let door = cluster.door
     let isAccepted = door.submit { world in
@@ -106,6 +118,7 @@ extension Site {
         let kept = try plan.answer(from: world.logs, now: world.loop.now)
         guard plan.follows else { return { answer.complete(HTTPResponse(kept)) } }
         let stream = Self.follow(plan, kept: kept, on: world, door: door)
+        if let gauge { try Self.count(stream, gauge) }
         return {
           answer.complete(
             HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))

@@ -1,4 +1,5 @@
 import API
+import Classroom
 import Cluster
 import Hosting
 import HTTP
@@ -7,6 +8,19 @@ import Kinds
 /// Conversations with pods: `pods/exec`, `pods/attach`, `pods/portforward`.
 extension Site {
   func connect(_ call: APIRequest, _ request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Verdict {
+    guard let gauge = gauge(of: request) else { return try open(call, request, in: cluster) }
+    let ticket = try StreamTicket(gauge)
+    let verdict = try open(call, request, in: cluster)
+    guard case .upgrade(var upgrade) = verdict else { return verdict }
+    let run = upgrade.run
+    upgrade.run = { connection in
+      run(connection)
+      ticket.keep()
+    }
+    return .upgrade(upgrade)
+  }
+
+  private func open(_ call: APIRequest, _ request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Verdict {
     let connection = try cluster.api.connection(call)
     let door = cluster.door
     if SPDYHandshake.isAsked(request) {

@@ -1,4 +1,5 @@
 import API
+import Classroom
 import Cluster
 import Hosting
 import HTTP
@@ -35,6 +36,10 @@ extension Site {
       throw Status(
         code: 422, reason: "Invalid", message: "step \"\(step)\" of lesson \"\(id)\" has no choice \"\(choice)\"")
     }
+    if let learner = learner(of: request) {
+      classroom?.attempts.predicted(
+        learner: learner, lesson: id, step: step, choice: choice, isCorrect: verdict["correct"]?.boolean ?? false)
+    }
     return .answer(HTTPResponse(json: verdict))
   }
 
@@ -49,23 +54,36 @@ extension Site {
     switch (request.method, path[1]) {
     case ("POST", "start"):
       let step = try Self.json(request)["step"]?.string ?? lesson.steps.first?.id ?? ""
-      return try start(lesson, at: step, caller: caller, in: cluster)
-    case ("GET", "checks"): return try checks(lesson, request, in: cluster)
+      try Self.require("create", caller, in: cluster)
+      return try start(lesson, at: step, caller: caller, learner: learner(of: request), in: cluster)
+    case ("GET", "checks"):
+      try Self.require("list", caller, in: cluster)
+      return try checks(lesson, request, in: cluster)
     default: throw Self.noSuchAddress
     }
   }
 
+  /// A start state replaces all that is in a cluster, and checks look at all of it: so it takes the right to do as much
+  /// with the pods of its namespace `default`, where lessons take place.
+  private static func require(_ verb: String, _ caller: Caller, in cluster: HostedCluster) throws(Status) {
+    let wish = Attributes(caller: caller, verb: verb, resource: "pods", namespace: "default")
+    guard cluster.api.authorizer.allows(wish) else { throw wish.refusal() }
+  }
+
   private func start(
-    _ lesson: Lesson, at step: String, caller: Caller, in cluster: HostedCluster
+    _ lesson: Lesson, at step: String, caller: Caller, learner: String?, in cluster: HostedCluster
   ) throws(Status) -> Verdict {
     guard let actions = lesson.start(of: step) else { throw Self.noSuchStep(step, lesson) }
     let answer = PendingAnswer()
-    let isAccepted = cluster.door.submit { [api = cluster.api] world in
+    let isAccepted = cluster.door.submit { [api = cluster.api, attempts = classroom?.attempts] world in
       let preparation = LessonPreparation(lesson: lesson, cluster: world, api: api, caller: caller)
       do throws(Status) {
         try preparation.run(actions)
         let revision = String(world.store.revision)
-        return { answer.complete(HTTPResponse(json: ["revision": .string(revision)])) }
+        return {
+          if let learner { attempts?.entered(learner: learner, lesson: lesson.id, step: step) }
+          answer.complete(HTTPResponse(json: ["revision": .string(revision)]))
+        }
       } catch {
         return { answer.complete(HTTPResponse(APIResponse(error))) }
       }
@@ -92,10 +110,19 @@ extension Site {
     }
     let session = CheckSession(
       step: step, before: before, answer: parameter("answer") ?? "", cluster: cluster,
-      language: Self.language(of: request), runner: checkRunner)
+      language: Self.language(of: request), runner: checkRunner,
+      report: report(of: lesson, by: request))
     session.start(ticker: ticker)
     return .answer(
       HTTPResponse(status: 200, headers: Self.streamHeaders(MediaType.eventStream), body: .stream(session.stream)))
+  }
+
+  /// Who is to hear of a learner's results.
+  private func report(of lesson: Lesson, by request: HTTPRequest) -> CheckSession.Report? {
+    guard let learner = learner(of: request), let attempts = classroom?.attempts else { return nil }
+    return { result, showsNewHint in
+      attempts.checked(learner: learner, lesson: lesson, result: result, showsNewHint: showsNewHint)
+    }
   }
 
   private func lesson(_ id: String) throws(Status) -> Lesson {
@@ -113,7 +140,7 @@ extension Site {
     return request.headers["Accept-Language"]?.hasPrefix("ko") == true ? "ko" : "en"
   }
 
-  private static let noSuchAddress = Status(
+  static let noSuchAddress = Status(
     code: 404, reason: "NotFound", message: "the server could not find the requested resource")
 
   private static func noSuchStep(_ step: String, _ lesson: Lesson) -> Status {

@@ -15,7 +15,7 @@ extension Site {
       try checkOrigin(request)
       sessions.close(request)
       var response = HTTPResponse(json: ["signedOut": true])
-      response.headers.append(("Set-Cookie", "\(Sessions.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"))
+      response.headers.append(("Set-Cookie", Self.cookie("", request, "; Max-Age=0")))
       return .answer(response)
     default:
       throw Status(
@@ -24,30 +24,40 @@ extension Site {
     }
   }
 
-  private static let notSignedIn = Status(code: 401, reason: "Unauthorized", message: "nobody is signed in here")
+  static let notSignedIn = Status(code: 401, reason: "Unauthorized", message: "nobody is signed in here")
 
   private func signIn(_ request: HTTPRequest) throws(Status) -> HTTPResponse {
     try checkOrigin(request)
     let body = try Self.json(request)
-    let caller: Caller
-    if let token = body["token"]?.string {
-      guard let known = tokens.caller(for: token) else {
-        throw Status(code: 401, reason: "Unauthorized", message: "nobody has that token")
-      }
-      caller = known
-    } else {
-      // Whoever sits at this machine learns here. From elsewhere a token is needed.
-      guard request.peer.isLoopback else { throw Self.notSignedIn }
-      caller = .learner
+    if body["token"] != nil { return try signInByToken(request, body) }
+    // Whoever sits at this machine learns here. From elsewhere a token is needed.
+    guard request.peer.isLoopback else { throw Self.notSignedIn }
+    return open(.learner, request)
+  }
+
+  /// Signs in whose token it is.
+  func signInByToken(_ request: HTTPRequest, _ body: Value) throws(Status) -> HTTPResponse {
+    guard let caller = body["token"]?.string.flatMap(tokens.caller) else {
+      throw Status(code: 401, reason: "Unauthorized", message: "nobody has that token")
     }
+    return open(caller, request)
+  }
+
+  private func open(_ caller: Caller, _ request: HTTPRequest) -> HTTPResponse {
     sessions.close(request)
     var response = HTTPResponse(json: description(of: caller))
-    let cookie = "\(Sessions.cookieName)=\(sessions.open(for: caller)); Path=/; HttpOnly; SameSite=Strict"
-    response.headers.append(("Set-Cookie", cookie + (request.peer.isSecure ? "; Secure" : "")))
+    response.headers.append(("Set-Cookie", Self.cookie(sessions.open(for: caller), request)))
     return response
   }
 
-  private func description(of caller: Caller) -> Value {
+  /// The header that gives a browser its cookie.
+  static func cookie(_ value: String, _ request: HTTPRequest, _ more: String = "") -> String {
+    "\(Sessions.cookieName)=\(value); Path=/; HttpOnly; SameSite=Strict\(more)"
+      + (request.peer.isSecure ? "; Secure" : "")
+  }
+
+  /// What a page is told about who is signed in.
+  func description(of caller: Caller) -> Value {
     [
       "user": .string(caller.name), "groups": .array(caller.groups.map(Value.string)), "cluster": "default",
       "version": .string(version),

@@ -1,4 +1,5 @@
 import API
+import Classroom
 import Cluster
 import Hosting
 import HTTP
@@ -21,7 +22,10 @@ extension Site {
       throw Status(code: 401, reason: "Unauthorized", message: "sign in to use the terminal")
     }
     let body = try Self.json(request)
+    let gauge = gauge(of: request)
+    if let gauge, !gauge.take(.commands) { throw Self.tooMany(.commands, gauge) }
     guard terminals.take() else {
+      gauge?.giveBack(.commands)
       throw Status(
         code: 429, reason: "TooManyRequests", message: "too many commands are running: try again in a moment",
         details: Status.Details(retryAfterSeconds: 1))
@@ -34,8 +38,12 @@ extension Site {
       cancellation: cancellation, serverAddress: Self.serverAddress(of: cluster, request))
     let kubectl = Kubectl(transport: transport, files: files, language: body["language"]?.string ?? "en")
     let line = body["line"]?.string ?? ""
-    if path.isEmpty { return run(line, kubectl, cancellation) }
-    return complete(line, cursor: body["cursor"]?.integer.map(Int.init), kubectl)
+    let giveBack: @Sendable () -> Void = { [terminals] in
+      terminals.giveBack()
+      gauge?.giveBack(.commands)
+    }
+    if path.isEmpty { return run(line, kubectl, cancellation, giveBack) }
+    return complete(line, cursor: body["cursor"]?.integer.map(Int.init), kubectl, giveBack)
   }
 
   /// Where the one who asks reaches the cluster.
@@ -45,19 +53,20 @@ extension Site {
     return "\(scheme)://\(host)" + (cluster.name == "default" ? "" : "/clusters/\(cluster.name)")
   }
 
-  private func run(_ line: String, _ kubectl: Kubectl, _ cancellation: Cancellation) -> Verdict {
+  private func run(
+    _ line: String, _ kubectl: Kubectl, _ cancellation: Cancellation, _ giveBack: @escaping @Sendable () -> Void
+  ) -> Verdict {
     let stream = EventStream(limit: WatchSession.backlogLimit)
-    let terminals = self.terminals
     let command = SendableBox(kubectl)
     let isStarted = BackgroundThread.start {
       let status = command.content.run(line) { output in stream.push(output.line) }
       stream.push(Self.line("exit", .integer(Int64(status))))
       stream.end()
-      terminals.giveBack()
+      giveBack()
     }
     stream.onClose = { cancellation.cancel() }
     if !isStarted {
-      terminals.giveBack()
+      giveBack()
       stream.push(Self.line("error", "the server cannot start another command now: try again in a moment\n"))
       stream.push(Self.line("exit", 1))
       stream.end()
@@ -66,9 +75,10 @@ extension Site {
       HTTPResponse(status: 200, headers: Self.streamHeaders("application/x-ndjson"), body: .stream(stream)))
   }
 
-  private func complete(_ line: String, cursor: Int?, _ kubectl: Kubectl) -> Verdict {
+  private func complete(
+    _ line: String, cursor: Int?, _ kubectl: Kubectl, _ giveBack: @escaping @Sendable () -> Void
+  ) -> Verdict {
     let answer = PendingAnswer()
-    let terminals = self.terminals
     let command = SendableBox(kubectl)
     let isStarted = BackgroundThread.start {
       let completion = command.content.complete(line, cursor: cursor ?? line.utf16.count)
@@ -76,10 +86,10 @@ extension Site {
         HTTPResponse(json: [
           "from": .integer(Int64(completion.from)), "candidates": .array(completion.candidates.map(Value.string)),
         ]))
-      terminals.giveBack()
+      giveBack()
     }
     if !isStarted {
-      terminals.giveBack()
+      giveBack()
       answer.complete(HTTPResponse(json: ["from": 0, "candidates": []]))
     }
     return .later(answer)

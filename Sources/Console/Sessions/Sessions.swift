@@ -43,7 +43,8 @@ final class Sessions: Sendable {
     return state.withLock { $0.callers[hash] }
   }
 
-  private static func cookie(in request: HTTPRequest) -> String? {
+  /// The value of the request's cookie; nil without one.
+  static func cookie(in request: HTTPRequest) -> String? {
     for header in request.headers.all("Cookie") {
       for pair in header.split(separator: ";") {
         let sides = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)

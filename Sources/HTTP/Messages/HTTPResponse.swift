@@ -29,7 +29,7 @@ package struct HTTPResponse: Sendable {
   }
 
   /// Lets go of an answer that will never be sent, so that a stream's owner learns of it.
-  func abandon() {
+  package func abandon() {
     if case .stream(let stream) = body { stream.detach() }
   }
 }

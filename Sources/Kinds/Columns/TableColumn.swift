@@ -70,7 +70,9 @@ extension Kind {
       (.deployment, WorkloadColumns.deployment), (.replicaSet, WorkloadColumns.replicaSet),
       (.lease, ClusterColumns.lease), (.endpointSlice, EndpointSliceColumns.all),
       (.roleBinding, BindingColumns.all), (.clusterRoleBinding, BindingColumns.all), (.clock, PodiumColumns.clock),
-      (.fault, PodiumColumns.fault), (.image, PodiumColumns.image), (.scale, WorkloadColumns.scale),
+      (.fault, PodiumColumns.fault), (.image, PodiumColumns.image),
+      (.classroom, ClassroomColumns.classroom), (.learner, ClassroomColumns.learner),
+      (.attempt, ClassroomColumns.attempt), (.incident, ClassroomColumns.incident), (.scale, WorkloadColumns.scale),
     ]
     return Dictionary(uniqueKeysWithValues: (table + further).map { (ObjectIdentifier($0), $1) })
   }()

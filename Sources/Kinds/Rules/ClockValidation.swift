@@ -12,20 +12,8 @@ struct ClockValidation: KindRules {
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     let (spec, before) = (Clock(value).spec, old.map { Clock($0).spec })
-    return growthErrors("spec.steps", from: before?.steps ?? 0, to: spec.steps, limit: Self.stepLimit)
-      + growthErrors("spec.skipSeconds", from: before?.skipSeconds ?? 0, to: spec.skipSeconds, limit: Self.skipLimit)
-      + growthErrors("spec.quietRuns", from: before?.quietRuns ?? 0, to: spec.quietRuns, limit: Self.quietLimit)
-  }
-
-  private func growthErrors(_ field: String, from old: Int64, to new: Int64, limit: Int64) -> [FieldError] {
-    // What is below zero is refused by the field's declaration.
-    guard new > 0 else { return [] }
-    if new < old {
-      return [
-        .invalid(field, .integer(new), "must be 0 or not less than \(old): it is a total, which grows or counts anew")
-      ]
-    }
-    guard new - max(old, 0) > limit else { return [] }
-    return [.invalid(field, .integer(new), "must not grow by more than \(limit) in one change: it is \(old) now")]
+    return Growth.errors("spec.steps", from: before?.steps ?? 0, to: spec.steps, limit: Self.stepLimit)
+      + Growth.errors("spec.skipSeconds", from: before?.skipSeconds ?? 0, to: spec.skipSeconds, limit: Self.skipLimit)
+      + Growth.errors("spec.quietRuns", from: before?.quietRuns ?? 0, to: spec.quietRuns, limit: Self.quietLimit)
   }
 }

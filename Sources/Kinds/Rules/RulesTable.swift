@@ -14,10 +14,12 @@ enum RulesTable {
     .endpoints: [EndpointsValidation()],
     .flowSchema: [FlowControlValidation()],
     .horizontalPodAutoscaler: [AutoscalerDefaults(), AutoscalerValidation()],
+    .incident: [IncidentValidation()],
     .ingress: [IngressValidation()],
     .ingressClass: [IngressClassDefaults(), IngressClassValidation()],
     .ipAddress: [AddressValidation()],
     .job: [PodTemplateDefaults(), JobDefaults(), JobValidation()],
+    .learner: [LearnerValidation()],
     .limitRange: [LimitRangeDefaults(), LimitRangeValidation()],
     .mutatingAdmissionPolicy: [AdmissionPolicyValidation()],
     .mutatingAdmissionPolicyBinding: [PolicyBindingValidation()],
@@ -47,6 +49,7 @@ enum RulesTable {
   ]
 
   private static let first: [Kind: [any KindRules]] = [
+    .classroom: [ClassroomValidation()],
     .clock: [ClockValidation()],
     .clusterRole: [RoleValidation(isNamespaced: false)],
     .clusterRoleBinding: [RoleBindingDefaults(), RoleBindingValidation(isNamespaced: false)],

@@ -38,5 +38,6 @@ enum Tables {
     Declarations(name: "extensions", text: extensions),
     Declarations(name: "registration", text: registration),
     Declarations(name: "podium", text: podium),
+    Declarations(name: "classroom", text: classroom),
   ]
 }

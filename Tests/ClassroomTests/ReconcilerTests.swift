@@ -1,0 +1,140 @@
+import API
+import Cluster
+import ClusterTesting
+import Hosting
+import Kinds
+import Lessons
+import Loop
+import Store
+import Synchronization
+import Testing
+import Tree
+
+@testable import Classroom
+
+@Suite("What the classroom's objects ask for is done") struct ReconcilerTests {
+  private func isPaused(_ learner: String, in room: Room) -> Bool {
+    let cluster = try? room.host.cluster(learner)
+    return cluster?.feed.snapshot[Kind.clock.key(namespace: "", name: "cluster")]?.value["spec", "paused"] == true
+  }
+
+  private func fault(_ name: String, of learner: String, in room: Room) -> Value? {
+    let cluster = try? room.host.cluster(learner)
+    return cluster?.feed.snapshot[Kind.fault.key(namespace: "", name: name)]?.value
+  }
+
+  private func note(_ learner: String, in room: Room) throws {
+    try room.host.cluster(learner)?.performAndWait { world throws(Status) in
+      _ = try world.client.create(
+        .configMap, ["metadata": ["name": "note", "namespace": "default"]], cause: Cause(actor: "test"))
+    }
+  }
+
+  @Test("everybody is told what the classroom says, those who come later too")
+  func message() throws {
+    let room = try Room()
+    let one = try room.join("one").person.name
+    room.patch(.classroom, "classroom", ["spec": ["message": ["text": "쉬는 시간", "number": 1]]])
+    try room.eventually { room.learner(one).status.message?["text"] == "쉬는 시간" }
+    let two = try room.join("two").person.name
+    #expect(room.learner(two).status.message?["text"] == "쉬는 시간")
+    room.patch(.classroom, "classroom", ["spec": ["message": .null]])
+    try room.eventually { room.learner(one).status.message == nil && room.learner(two).status.message == nil }
+  }
+
+  @Test("all clocks stop and go on")
+  func pause() throws {
+    let room = try Room()
+    let names = [try room.join("one").person.name, try room.join("two").person.name]
+    room.patch(.classroom, "classroom", ["spec": ["paused": true]])
+    try room.eventually { names.allSatisfy { isPaused($0, in: room) } }
+    let late = try room.join("late").person.name
+    #expect(isPaused(late, in: room))
+    room.patch(.classroom, "classroom", ["spec": ["paused": false]])
+    try room.eventually { (names + [late]).allSatisfy { !isPaused($0, in: room) } }
+  }
+
+  @Test("a cluster is made anew as often as asked")
+  func reset() throws {
+    let room = try Room()
+    let (one, two) = (try room.join("one").person.name, try room.join("two").person.name)
+    try note(one, in: room)
+    try note(two, in: room)
+    room.patch(.learner, one, ["spec": ["resets": 1]])
+    try room.eventually { room.learner(one).status.resets == 1 }
+    #expect(room.object(.configMap, "note", in: one) == nil)
+    #expect(room.object(.configMap, "note", in: two) != nil)
+    #expect(room.learner(one).status.phase == "Ready")
+  }
+
+  @Test("an incident strikes whom it names, everybody where it names nobody, and ends with its object")
+  func incidents() throws {
+    let room = try Room()
+    let (one, two) = (try room.join("one").person.name, try room.join("two").person.name)
+    let instructor = try #require(Access.caller(Person(.instructor), in: "classroom"))
+    func make(_ name: String, _ learners: Value) -> Int {
+      room.request(
+        "POST", "/apis/podium.dev/v1/incidents",
+        [
+          "metadata": ["name": .string(name)],
+          "spec": ["fault": ["type": "NodeDown", "node": "node-1"], "learners": learners],
+        ], as: instructor
+      ).status
+    }
+    #expect(make("some", [.string(one)]) == 201)
+    #expect(make("all", []) == 201)
+    try room.eventually {
+      fault("incident-some", of: one, in: room) != nil && fault("incident-all", of: two, in: room) != nil
+    }
+    #expect(fault("incident-some", of: two, in: room) == nil)
+    let late = try room.join("late").person.name
+    try room.eventually { fault("incident-all", of: late, in: room) != nil }
+    // Who gets a new cluster gets it broken in the same way.
+    room.patch(.learner, one, ["spec": ["resets": 1]])
+    try room.eventually { room.learner(one).status.resets == 1 && fault("incident-some", of: one, in: room) != nil }
+    #expect(room.request("DELETE", "/apis/podium.dev/v1/incidents/all", as: instructor).status == 200)
+    try room.eventually { [one, two, late].allSatisfy { fault("incident-all", of: $0, in: room) == nil } }
+    #expect(fault("incident-some", of: one, in: room) != nil)
+  }
+
+  @Test("what was asked for before a restart is done after it")
+  func restart() throws {
+    let first = try Room()
+    let one = try first.join("one").person.name
+    first.service.stop()
+    first.patch(.classroom, "classroom", ["spec": ["paused": true]])
+    first.patch(.learner, one, ["spec": ["resets": 1]])
+    first.host.stop()
+    let room = try Room(folder: first.folder)
+    try room.eventually { room.learner(one).status.resets == 1 && isPaused(one, in: room) }
+  }
+
+  @Test("a learner raises the hand and changes nothing else of themself, and sees nobody else")
+  func hand() throws {
+    let room = try Room()
+    let (one, two) = (try room.join("one").person, try room.join("two").person)
+    let caller = try #require(Access.caller(one, in: "classroom"))
+    #expect(room.patch(.learner, one.name, ["spec": ["hand": true]], as: caller).status == 200)
+    try room.eventually { room.learner(one.name).status.handSince != nil }
+    for patch: Value in [
+      ["spec": ["nickname": "boss"]], ["spec": ["resets": 1]], ["metadata": ["labels": ["a": "b"]]],
+      ["metadata": ["finalizers": .null]], ["metadata": ["annotations": ["a": "b"]]],
+    ] {
+      #expect(room.patch(.learner, one.name, patch, as: caller).status == 403, "\(patch.jsonText)")
+    }
+    #expect(room.patch(.learner, two.name, ["spec": ["hand": true]], as: caller).status == 403)
+    #expect(room.request("GET", "/apis/podium.dev/v1/learners", as: caller).status == 403)
+    #expect(room.request("GET", "/apis/podium.dev/v1/learners/" + one.name, as: caller).status == 200)
+    #expect(room.request("DELETE", "/apis/podium.dev/v1/learners/" + one.name, as: caller).status == 403)
+    #expect(room.request("GET", "/apis/podium.dev/v1/classrooms/classroom", as: caller).status == 403)
+  }
+
+  @Test("a lesson that is not there is said to be not there")
+  func wrongPush() throws {
+    let room = try Room()
+    let one = try room.join("one").person.name
+    room.patch(.classroom, "classroom", ["spec": ["push": ["lesson": "none", "step": "a", "number": 1]]])
+    try room.eventually { room.learner(one).status.push.problem == "lesson \"none\" not found" }
+    #expect(room.patch(.classroom, "classroom", ["spec": ["push": ["lesson": ""]]]).status == 422)
+  }
+}
