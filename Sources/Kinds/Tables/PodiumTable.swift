@@ -193,6 +193,8 @@ extension Tables {
     type ImagePull  -- How pulling an image goes.
       seconds 1: double min 0 -- How long a pull takes.
       error   2: string       -- Why no pull succeeds; empty if they do.
+      username 3: string      -- Who may pull it, by a pod's imagePullSecrets; anybody where empty.
+      password 4: string      -- The password of that user.
 
     type ImageStart  -- How starting a container goes.
       seconds 1: double min 0 -- From start until it listens.
