@@ -125,8 +125,7 @@ export class Account {
 /** The instructor's new password; other sessions of the instructor end. */
 function askForPassword() {
   const input = (/** @type {string} */ name, /** @type {string} */ autocomplete) =>
-    element("input", { type: "password", name, autocomplete, required: true, minlength: name === "current" ? null
-      : 8 });
+    element("input", { type: "password", name, autocomplete, required: true });
   askInDialog({
     title: text("account.password"),
     body: [
