@@ -12,7 +12,7 @@ import { language, text, translate } from "./language/language.js";
 import { LessonPane } from "./lesson/lessonpane.js";
 import { EventLog } from "./log/log.js";
 import { Picture } from "./picture/picture.js";
-import { cluster, onUnauthorized, useCluster } from "./server/request.js";
+import { cluster, onAction, onUnauthorized, useCluster } from "./server/request.js";
 import { arrive, classroomEntry } from "./server/session.js";
 import { Account } from "./shell/account.js";
 import { Banners } from "./shell/banners.js";
@@ -45,6 +45,7 @@ side.onFiles = (/** @type {boolean} */ hasFiles) => tabs.offer("editor", hasFile
 makeResizable(workspace);
 
 const terminal = new Terminal(byId("terminal"), () => lessons.files);
+onAction((action) => terminal.show(action));
 terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ style) => {
   if (style !== "request") peek.add(line);
   tabs.mark("terminal");

@@ -86,13 +86,13 @@ package final class Lane: Sendable {
     return true
   }
 
-  /// How long the work of one turn goes on, in nanoseconds, before requests and other clusters are heard again. A piece
-  /// of work that has begun ends first.
-  private static let turnLength: Int64 = 20_000_000
+  /// How long the work of one turn goes on, in nanoseconds of the processor, before requests and other clusters are
+  /// heard again. A piece of work that has begun ends first.
+  private static let turnLength: Int64 = 50_000_000
 
   private static func turn(_ cluster: Cluster, _ commands: [Door.Command]) throws(JournalError) {
-    let start = MonotonicClock.now
-    try cluster.turn(commands, real: start) { MonotonicClock.now - start < turnLength }
+    let start = MonotonicClock.ofThread
+    try cluster.turn(commands, real: MonotonicClock.now) { MonotonicClock.ofThread - start < turnLength }
   }
 
   /// Runs the commands that still wait.

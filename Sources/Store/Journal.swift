@@ -48,6 +48,9 @@ package protocol Journal: AnyObject {
   /// (nobody waits for an answer), they are there at the latest after the next durable commit.
   func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError)
 
+  /// Keeps only how far revisions and time have come: what was written since says no more than that something is alive.
+  func note(revision: Int64, at time: Time) throws(JournalError)
+
   /// Keeps a moment of the past until `letGo`.
   func keep(_ moment: Moment) throws(JournalError)
 
@@ -82,4 +85,6 @@ package final class MemoryJournal: Journal {
   package func begin(with contents: JournalContents) throws(JournalError) {}
 
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {}
+
+  package func note(revision: Int64, at time: Time) throws(JournalError) {}
 }

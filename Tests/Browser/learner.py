@@ -13,6 +13,8 @@ STEP_MILLISECONDS = 90_000
 
 
 class Learner:
+    """A learner with a mouse."""
+
     def __init__(self, page: Page, language: str = "en"):
         self.page = page
         self.texts = TEXTS[language]
@@ -35,7 +37,7 @@ class Learner:
         entry.fill(line)
         entry.press("Enter")
         expect(self.page.locator(".line-command").last).to_contain_text(line)
-        expect(self.page.locator("#terminal")).not_to_have_attribute("data-running", "", timeout=STEP_MILLISECONDS)
+        self.wait_until_idle()
 
     def set_speed(self, speed: str):
         self.page.locator("#clock select").select_option(speed)
@@ -64,11 +66,15 @@ class Learner:
             choice.check()
             self.page.locator(".quiz button[type=submit]").click()
 
-    def solution(self) -> list[str]:
-        """The commands of this step's solution, which it shows for that."""
-        if not self.page.locator("#solution").is_visible():
-            self.page.locator("[aria-controls=solution]").click()
-        return self.page.locator("#solution .command").evaluate_all("all => all.map(one => one.dataset.command)")
+    def solve(self):
+        """Lets the step show its solution, and runs it."""
+        self.page.locator("[aria-controls=solution]").click()
+        self.page.locator("#solution > button").click()
+        self.wait_until_idle()
+
+    def wait_until_idle(self):
+        """Waits until all commands have ended."""
+        expect(self.page.locator("#terminal")).not_to_have_attribute("data-running", "", timeout=STEP_MILLISECONDS)
 
     def expect_green(self):
         expect(self.checks).to_have_attribute("data-passed", "", timeout=STEP_MILLISECONDS)
@@ -79,5 +85,60 @@ class Learner:
         forward = self.page.locator(".lesson-foot a.next")
         expect(forward).to_be_visible()
         forward.click()
+        expect(self.page).not_to_have_url(before)
+        return re.search(r"/end$", self.page.url) is None
+
+
+class Typist(Learner):
+    """A learner without a mouse."""
+
+    def press(self, *keys: str):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, target: Locator):
+        """Presses Tab until this element has the focus."""
+        target.wait_for()
+        for _ in range(150):
+            if target.evaluate("one => one === document.activeElement"):
+                return
+            # Escape lets the next Tab leave the editor, where Tab indents.
+            if self.page.evaluate("document.activeElement.tagName") == "TEXTAREA":
+                self.press("Escape")
+            self.press("Tab")
+        raise AssertionError(f"Tab never reaches {target}")
+
+    def use(self, target: Locator):
+        self.tab_to(target)
+        self.press("Enter")
+
+    def go_home(self):
+        self.press("Escape", "0")
+        expect(self.page.locator("a.lesson-card").first).to_be_visible()
+
+    def open_lesson(self, lesson: str):
+        self.go_home()
+        self.use(self.page.locator(f'a.lesson-card[href="#/lessons/{lesson}"]'))
+        self.use(self.page.get_by_role("button", name=self.texts["start"]))
+        expect(self.page.locator(".condition").first).to_be_visible(timeout=STEP_MILLISECONDS)
+
+    def predict(self):
+        choices = self.page.locator(".quiz input[type=radio]:not(:disabled)")
+        if choices.count():
+            self.press("Escape", "l")
+            self.tab_to(choices.first)
+            self.press("Space")
+            self.use(self.page.locator(".quiz button[type=submit]"))
+
+    def solve(self):
+        self.press("Escape", "l")
+        self.use(self.page.locator("[aria-controls=solution]"))
+        self.use(self.page.locator("#solution > button"))
+        self.wait_until_idle()
+
+    def go_on(self) -> bool:
+        before = self.page.url
+        expect(self.page.locator(".lesson-foot a.next")).to_be_visible()
+        self.press("Escape", "n")
         expect(self.page).not_to_have_url(before)
         return re.search(r"/end$", self.page.url) is None

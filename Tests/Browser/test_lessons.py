@@ -1,28 +1,36 @@
-"""The three lessons, walked to their green ends by typing each step's solution."""
+"""Three lessons, walked to their green ends with the mouse and with the keyboard alone."""
 
+import os
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
 from conftest import screenshot
-from learner import Learner
+from learner import Learner, Typist
 
 LESSONS = ["birth-of-a-pod", "self-healing", "deployment"]
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lesson_ends_green(open_page, lesson, language):
+def walks():
+    """Every lesson in both languages, in turn with the mouse and with the keyboard; each with both if PODIUM_WALKS=all."""
+    for number, (lesson, language) in enumerate(product(LESSONS, ["ko", "en"])):
+        hands = [Learner, Typist] if number % 4 in (0, 3) else [Typist, Learner]
+        for learner_of in hands if os.environ.get("PODIUM_WALKS") == "all" else hands[:1]:
+            yield lesson, language, learner_of
+
+
+@pytest.mark.parametrize("lesson,language,learner_of", walks())
+def test_a_lesson_ends_green(open_page, lesson, language, learner_of):
     page = open_page(language=language)
-    learner = Learner(page, language)
+    learner = learner_of(page, language)
     learner.wait_until_live()
     learner.open_lesson(lesson)
     learner.set_speed("50")
     while True:
         learner.predict()
-        for command in learner.solution():
-            learner.type(command)
+        learner.solve()
         learner.expect_green()
         screenshot(page, f"{lesson}-{page.url.rsplit('/', 1)[-1]}-{language}")
         if not learner.go_on():

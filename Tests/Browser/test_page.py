@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from accessibility import violations
 from conftest import PHONE, screenshot
-from learner import Learner
+from learner import Learner, Typist
 
 # The panes of the phone's tabs that are named otherwise.
 PANES = {"editor": "side", "log": "side"}
@@ -162,39 +162,31 @@ def test_a_wrong_token_is_told(learner, open_page):
     expect(page.locator(".dialog .error")).to_contain_text("does not know this token")
 
 
-def test_one_step_by_keyboard_only(learner):
+def test_keys_lead_everywhere_and_are_listed(open_page):
+    page = open_page("/#/cluster")
+    learner = Typist(page)
     learner.wait_until_live()
-    page = learner.page
-
-    def tab_to(target):
-        for _ in range(120):
-            if target.evaluate("one => one === document.activeElement"):
-                return
-            # Escape lets the next Tab leave the editor, where Tab indents.
-            page.keyboard.press("Escape")
-            page.keyboard.press("Tab")
-        raise AssertionError(f"Tab never reaches {target}")
-
-    tab_to(page.locator(".place").first)
-    page.keyboard.press("Enter")
-    expect(page.locator("a.lesson-card").first).to_be_visible()
-    tab_to(page.locator('a.lesson-card[href="#/lessons/birth-of-a-pod"]'))
-    page.keyboard.press("Enter")
-    tab_to(page.get_by_role("button", name="Start the lesson"))
-    page.keyboard.press("Enter")
-    expect(learner.checks.locator(".condition").first).to_be_visible(timeout=30_000)
-    tab_to(page.locator(".prose .command").first)
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outline != "none", "the focus is not visible"
-    page.keyboard.press("Enter")
-    learner.expect_green()
-    tab_to(page.get_by_role("link", name="Next step"))
-    page.keyboard.press("Enter")
-    expect(page.locator(".steps a").nth(1)).to_have_attribute("aria-current", "step")
-    tab_to(page.locator("#terminal-input"))
-    page.keyboard.type("kubectl get pods")
-    page.keyboard.press("Enter")
-    expect(learner.output).to_contain_text("NAME")
+    learner.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("To the terminal")
+    screenshot(page, "keys")
+    assert violations(page) == []
+    learner.press("Escape", "t")
+    expect(page.locator("#terminal-input")).to_be_focused()
+    page.keyboard.type("kubectl run web --image=nginx:1.27?")
+    expect(page.locator("#terminal-input")).to_have_value("kubectl run web --image=nginx:1.27?")
+    learner.press("Control+A", "Delete", "Escape", "4")
+    expect(page.locator("#view-rollout")).to_have_attribute("aria-selected", "true")
+    learner.press("v")
+    expect(page.locator("#panel-log .entries")).to_be_focused()
+    learner.press("s")
+    expect(page.locator('[data-banner="paused"]')).to_be_visible()
+    learner.press("t")
+    learner.tab_to(page.locator("#side-separator"))
+    assert page.evaluate("getComputedStyle(document.activeElement, '::after').backgroundColor") != "rgba(0, 0, 0, 0)"
+    learner.press("?")
+    learner.tab_to(page.get_by_role("dialog").locator("input"))
+    learner.press("Space", "Escape", "0")
+    expect(page.locator("#workspace")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

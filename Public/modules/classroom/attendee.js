@@ -91,7 +91,8 @@ export class Attendee {
 
   /**
    * Goes to the step that the instructor has moved this learner to, once.
-   * @param {{ lesson: string, step: string, number: number, revision?: string | number, problem?: string } | undefined} push
+   * @param {{ lesson: string, step: string, number: number, revision?: string | number, problem?: string } |
+   *   undefined} push
    */
   #follow(push) {
     if (!push?.lesson || push.problem) return;

@@ -12,7 +12,8 @@ import { condition } from "./podstate.js";
  * @property {{ name: string, namespace?: string }} metadata
  * @property {string} shortName
  * @property {number} revision Of its Deployment's rollout; 0 where there is none.
- * @property {boolean} old Whether a newer revision is there.
+ * @property {string} deployment The uid of its Deployment; empty where there is none.
+ * @property {boolean} old Whether its Deployment has a newer revision.
  * @property {{ state: PodStateName, from: number }[]} spans `from` in milliseconds since 1970.
  * @property {number | null} end When it was gone.
  */
@@ -58,7 +59,7 @@ export class PodLives {
     const deployment = set && controllerOf(set);
     life.shortName = shortPodName(pod.metadata.name, owner?.name, deployment?.name).join("");
     life.revision = Number(set?.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? 0);
-    life.old = Boolean(deployment) && set.spec?.replicas === 0;
+    life.deployment = deployment?.uid ?? "";
     if (life.spans.at(-1)?.state !== state) life.spans.push({ state, from: now });
   }
 
@@ -68,7 +69,12 @@ export class PodLives {
    * @returns {Life[]}
    */
   shown(now) {
-    return [...this.#lives.values()]
+    const lives = [...this.#lives.values()];
+    for (const life of lives) {
+      life.old = lives.some((one) => life.deployment && one.deployment === life.deployment
+        && one.revision > life.revision);
+    }
+    return lives
       .filter((life) => life.end === null || now - life.end < remembered)
       .sort((a, b) => a.revision - b.revision || a.spans[0].from - b.spans[0].from
         || a.metadata.name.localeCompare(b.metadata.name));
@@ -94,7 +100,8 @@ function born(pod, now) {
   if (scheduled?.status === "True") add("creating", scheduled.lastTransitionTime);
   const ready = condition(pod, "Ready");
   if (ready?.status === "True") add("ready", ready.lastTransitionTime);
-  return { uid, metadata: { name, namespace }, shortName: name, revision: 0, old: false, spans, end: null };
+  return { uid, metadata: { name, namespace }, shortName: name, revision: 0, deployment: "", old: false, spans,
+    end: null };
 }
 
 /**
@@ -109,7 +116,8 @@ export function axisOf(lives, now) {
   const step = [5, 10, 20, 30, 60, 120, 300].find((one) => span / one <= 6) ?? 600;
   const ticks = [];
   for (let ago = 0; ago <= span; ago += step) {
-    ticks.push({ ago, time: now - ago * 1000, said: ago === 0 ? "0 s" : `−${ago >= 60 ? `${ago / 60} min` : `${ago} s`}` });
+    ticks.push({ ago, time: now - ago * 1000, said: ago === 0 ? "0 s"
+      : `−${ago >= 60 ? `${ago / 60} min` : `${ago} s`}` });
   }
   return { from, ticks };
 }

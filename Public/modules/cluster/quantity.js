@@ -21,10 +21,11 @@ export function quantity(text) {
 }
 
 /**
- * Cores, for reading: `0.25` or `4`.
+ * Cores, for reading: `0.25`, `4`, or `3m` where there is little.
  * @param {number} cores
  */
 export function coresText(cores) {
+  if (cores > 0 && cores < 0.01) return `${Math.max(1, Math.round(cores * 1000))}m`;
   return String(Math.round(cores * 100) / 100);
 }
 

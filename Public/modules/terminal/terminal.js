@@ -60,6 +60,15 @@ export class Terminal {
     for (const line of lines) this.#enter(line);
   }
 
+  /**
+   * Prints what the page has done for a person, as they could have typed it.
+   * @param {{ rest: string, kubectl: string }} action
+   */
+  show({ rest, kubectl }) {
+    this.output.print(`# ${kubectl}\n`, "note");
+    this.output.print(`${rest}\n`, "request");
+  }
+
   #translate() {
     const toggle = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox" }));
     toggle.checked = this.#showRequests;
@@ -114,7 +123,7 @@ export class Terminal {
   #actions = {
     Enter: () => this.#submit(),
     Tab: (event) => this.completion.press(event.shiftKey ? -1 : 1),
-    Escape: () => this.completion.close(),
+    Escape: () => (this.completion.isOpen ? this.completion.close() : this.output.element.focus()),
     ArrowUp: () => (this.completion.isOpen ? this.completion.press(-1) : this.#recall(
       this.#history.back(this.input.value),
     )),

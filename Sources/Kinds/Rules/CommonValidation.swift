@@ -103,6 +103,12 @@ enum FieldSyntax {
       ]
   }
 
+  /// What is wrong with an address.
+  static func addressErrors(_ address: Value, at path: String) -> [FieldError] {
+    isAddress(address.string ?? "")
+      ? [] : [.invalid(path, address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]
+  }
+
   /// An IP address of version 4 or 6, as far as its form goes.
   static func isAddress(_ text: String) -> Bool {
     if text.contains(":") { return isVersion6(text) }

@@ -7,18 +7,6 @@ struct EnvironmentValidation {
 
   private static let sources = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]
 
-  /// The fields of a pod that a container can see in its environment.
-  private static let visibleFields = [
-    "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName", "status.hostIP",
-    "status.hostIPs", "status.podIP", "status.podIPs",
-  ]
-
-  /// Fields that have a name there and yet cannot be seen.
-  private static let knownFields = [
-    "metadata.annotations", "metadata.labels", "spec.restartPolicy", "spec.schedulerName", "status.phase",
-    "spec.hostNetwork",
-  ]
-
   var errors: [FieldError] {
     var errors: [FieldError] = []
     for (path, variable) in container.elements("env", in: path) {
@@ -50,35 +38,35 @@ struct EnvironmentValidation {
 
   private func referenceErrors(_ kind: String, _ reference: Value, at path: String) -> [FieldError] {
     switch kind {
-    case "fieldRef": return fieldErrors(reference.text("fieldPath"), at: path + ".fieldPath")
+    case "fieldRef": return PodFactValidation.fieldErrors(reference, at: path, isInFile: false)
     case "configMapKeyRef", "secretKeyRef":
-      let key = reference.text("key")
-      let absent: [FieldError] = reference.text("name").isEmpty ? [.required(path + ".name")] : []
+      let (name, key) = (reference.text("name"), reference.text("key"))
+      let errors = FieldError.invalid(path + ".name", .string(name), NameSyntax.subdomainErrors(name))
       return key.isEmpty
-        ? absent : absent + FieldError.invalid(path + ".key", .string(key), FieldSyntax.configKeyErrors(key))
-    case "resourceFieldRef":
-      return reference.text("resource").isEmpty ? [.required(path + ".resource")] : []
+        ? errors : errors + FieldError.invalid(path + ".key", .string(key), FieldSyntax.configKeyErrors(key))
+    case "resourceFieldRef": return PodFactValidation.amountErrors(reference, at: path, isInFile: false)
     default: return []
     }
   }
 
-  private func fieldErrors(_ field: String, at path: String) -> [FieldError] {
-    if field.isEmpty { return [.required(path)] }
-    let isSubscripted =
-      ["metadata.labels['", "metadata.annotations['"].contains { field.hasPrefix($0) } && field.hasSuffix("']")
-    if Self.visibleFields.contains(field) || isSubscripted { return [] }
-    if Self.knownFields.contains(field) { return [.notSupported(path, field, Self.visibleFields)] }
-    return [
-      .invalid(path, .string(field), "error converting fieldPath: field label not supported: \(field)")
-    ]
-  }
-
   private func envFromErrors(_ source: Value, _ path: String) -> [FieldError] {
+    let prefix = source.text("prefix")
+    var errors =
+      prefix.isEmpty
+      ? [] : FieldError.invalid(path + ".prefix", .string(prefix), FieldSyntax.environmentNameErrors(prefix))
     let present = ["configMapRef", "secretRef"].filter { source[$0]?.isNull == false }
-    guard let first = present.first else {
-      return [.invalid(path, "", "must specify one of: `configMapRef` or `secretRef`")]
+    for field in present {
+      let (name, place) = (source[field]?.text("name") ?? "", path + "." + field + ".name")
+      errors +=
+        name.isEmpty
+        ? [.required(place)] : FieldError.invalid(place, .string(name), NameSyntax.errors(inPrefix: name, .subdomain))
     }
-    if present.count > 1 { return [.invalid(path, "", "may not have more than one field specified at a time")] }
-    return source[first]?.text("name").isEmpty == true ? [.required(path + "." + first + ".name")] : []
+    // Kubernetes names the list, not the element.
+    let list = self.path + ".envFrom"
+    if present.isEmpty { errors.append(.invalid(list, "", "must specify one of: `configMapRef` or `secretRef`")) }
+    if present.count > 1 {
+      errors.append(.invalid(list, "", "may not have more than one field specified at a time"))
+    }
+    return errors
   }
 }

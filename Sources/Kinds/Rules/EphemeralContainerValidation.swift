@@ -27,7 +27,7 @@ struct EphemeralContainerValidation {
     var names = Set(
       ["containers", "initContainers"].flatMap { spec[$0]?.array ?? [] }.compactMap { $0["name"]?.string })
     let targets = Set((spec["containers"]?.array ?? []).compactMap { $0["name"]?.string })
-    let volumes = VolumeValidation(spec: spec, path: "spec").names
+    let volumes = VolumeValidation(spec: spec, path: "spec").good
     for (path, container) in spec.elements("ephemeralContainers", in: "spec") {
       let name = container.text("name")
       if name.isEmpty { errors.append(.required(path + ".name")) }
@@ -38,7 +38,7 @@ struct EphemeralContainerValidation {
       if !target.isEmpty, !targets.contains(target) {
         errors.append(.notFound(path + ".targetContainerName", .string(target)))
       }
-      errors += ContainerValidation(container: container, path: path, volumes: volumes, isOnHostNetwork: false).errors
+      errors += ContainerValidation(container: container, path: path, volumes: volumes, spec: spec).errors
       errors += Self.forbidden.filter { !isEmpty(container[$0]) }
         .map { .forbidden(path + "." + $0, "cannot be set for an Ephemeral Container") }
       for (path, mount) in container.elements("volumeMounts", in: path) where !mount.text("subPath").isEmpty {

@@ -8,19 +8,34 @@ struct PlacementValidation {
   private static let required = "requiredDuringSchedulingIgnoredDuringExecution"
   private static let preferred = "preferredDuringSchedulingIgnoredDuringExecution"
 
-  var errors: [FieldError] {
-    var errors: [FieldError] = []
-    if let affinity = spec["affinity"] {
-      errors += nodeAffinityErrors(affinity["nodeAffinity"] ?? [:], at: path + ".affinity.nodeAffinity")
-      for field in ["podAffinity", "podAntiAffinity"] {
-        errors += podAffinityErrors(affinity[field] ?? [:], at: path + ".affinity." + field)
-      }
+  var affinityErrors: [FieldError] {
+    guard let affinity = spec["affinity"] else { return [] }
+    var errors = nodeAffinityErrors(affinity["nodeAffinity"] ?? [:], at: path + ".affinity.nodeAffinity")
+    for field in ["podAffinity", "podAntiAffinity"] {
+      errors += podAffinityErrors(affinity[field] ?? [:], at: path + ".affinity." + field)
     }
-    for (path, constraint) in spec.elements("topologySpreadConstraints", in: path) {
-      errors += spreadErrors(constraint, path)
-    }
-    for (path, toleration) in spec.elements("tolerations", in: path) { errors += tolerationErrors(toleration, path) }
     return errors
+  }
+
+  var spreadErrors: [FieldError] {
+    let constraints = spec.elements("topologySpreadConstraints", in: path)
+    return constraints.enumerated().flatMap { index, constraint in
+      spreadErrors(constraint.value, constraint.path)
+        + repetitionErrors(constraint.value, among: constraints[(index + 1)...].map(\.value), constraint.path)
+    }
+  }
+
+  var tolerationErrors: [FieldError] {
+    spec.elements("tolerations", in: path).flatMap { tolerationErrors($0.value, $0.path) }
+  }
+
+  /// A pair of a key and an action that comes again further down is refused where it comes first.
+  private func repetitionErrors(_ constraint: Value, among later: [Value], _ path: String) -> [FieldError] {
+    let pair = [constraint.text("topologyKey"), constraint.text("whenUnsatisfiable")]
+    guard later.contains(where: { [$0.text("topologyKey"), $0.text("whenUnsatisfiable")] == pair }) else { return [] }
+    return [
+      .duplicate(path + ".{topologyKey, whenUnsatisfiable}", .string("{\(pair[0]), \(pair[1])}"))
+    ]
   }
 
   // MARK: Nodes

@@ -26,56 +26,153 @@ struct PodSpecValidation {
   let spec: Value
   let path: String
 
+  /// Kubernetes looks at the parts in this order.
   var errors: [FieldError] {
     let volumes = VolumeValidation(spec: spec, path: path)
-    var errors = volumes.errors
-    errors += ContainersValidation(spec: spec, path: path, volumes: volumes.names).errors
+    var errors = volumes.errors + claimErrors
+    errors += ContainersValidation(spec: spec, path: path, volumes: volumes.good).errors
     errors += LabelValidation.errors(spec["nodeSelector"], at: path + ".nodeSelector")
-    errors += PlacementValidation(spec: spec, path: path).errors
-    errors += nameErrors
-    errors += dnsErrors
-    for (path, reference) in spec.elements("imagePullSecrets", in: path) where reference.text("name").isEmpty {
-      errors.append(.required(path + ".name"))
-    }
-    for (path, alias) in spec.elements("hostAliases", in: path) where !FieldSyntax.isAddress(alias.text("ip")) {
+    errors += PodSecurityValidation(spec: spec, path: path).errors
+    let placement = PlacementValidation(spec: spec, path: path)
+    errors += placement.affinityErrors + dnsErrors + gateErrors + placement.spreadErrors + userErrors
+    errors += nameErrors(["serviceAccountName": .subdomain, "nodeName": .subdomain])
+    errors += nameErrors(["hostname": .label, "subdomain": .label]) + placement.tolerationErrors + aliasErrors
+    errors += nameErrors(["priorityClassName": .subdomain, "runtimeClassName": .subdomain])
+    if let word = spec["preemptionPolicy"]?.string, !Self.preemptionPolicies.contains(word) {
       errors.append(
-        .invalid(
-          path + ".ip", alias["ip"] ?? "", "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
+        word.isEmpty
+          ? .required(path + ".preemptionPolicy")
+          : .notSupported(path + ".preemptionPolicy", word, Self.preemptionPolicies))
     }
-    return errors
+    if let overhead = spec["overhead"] {
+      errors += ResourceValidation(resources: ["limits": overhead], path: path + ".overhead").errors
+    }
+    return errors + SystemValidation(spec: spec, path: path).errors
   }
 
-  private var nameErrors: [FieldError] {
+  private static let preemptionPolicies = ["PreemptLowerPriority", "Never"]
+
+  /// Claims to devices, under names of the pod's own.
+  private var claimErrors: [FieldError] {
     var errors: [FieldError] = []
-    for (field, rule) in [
-      ("serviceAccountName", NameRule.subdomain), ("nodeName", .subdomain), ("hostname", .label), ("subdomain", .label),
-      ("priorityClassName", .subdomain), ("runtimeClassName", .subdomain),
-    ] {
-      let name = spec.text(field)
-      if !name.isEmpty {
-        errors += FieldError.invalid(path + "." + field, .string(name), NameSyntax.errors(in: name, rule))
+    var names: Set<String> = []
+    for (path, claim) in spec.elements("resourceClaims", in: path) {
+      let name = claim.text("name")
+      if name.isEmpty {
+        errors.append(.required(path + ".name"))
+      } else if names.contains(name) {
+        errors.append(.duplicate(path + ".name", .string(name)))
+      } else {
+        errors += FieldError.invalid(path + ".name", .string(name), NameSyntax.labelErrors(name))
+        names.insert(name)
+      }
+      let sources = ["resourceClaimName", "resourceClaimTemplateName"]
+      let shown = GoStructure.value(claim, ["name"] + sources)
+      switch sources.count(where: { claim[$0] != nil }) {
+      case 0:
+        errors.append(
+          .invalid(path, shown, "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`"))
+      case 2:
+        errors.append(
+          .invalid(
+            path, shown, "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified"))
+      default: break
+      }
+      for source in sources {
+        guard let name = claim[source]?.string else { continue }
+        errors += FieldError.invalid(path + "." + source, .string(name), NameSyntax.subdomainErrors(name))
       }
     }
     return errors
   }
 
+  /// What the pod waits for before it is ready, and before it is scheduled.
+  private var gateErrors: [FieldError] {
+    var errors: [FieldError] = []
+    for (path, gate) in spec.elements("readinessGates", in: path) {
+      errors += LabelValidation.keyErrors(gate.text("conditionType"), at: path + ".conditionType")
+    }
+    var seen: Set<String> = []
+    for (path, gate) in spec.elements("schedulingGates", in: path) {
+      let name = gate.text("name")
+      errors += LabelValidation.keyErrors(name, at: path)
+      if !seen.insert(name).inserted { errors.append(.duplicate(path, .string(name))) }
+    }
+    return errors
+  }
+
+  /// A pod with users of its own cannot share what belongs to the node's.
+  private var userErrors: [FieldError] {
+    guard spec["hostUsers"] == false else { return [] }
+    return [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
+      .filter { spec[$0.0] == true }
+      .map { .forbidden(path + "." + $0.1, "when `pod.Spec.HostUsers` is false") }
+  }
+
+  private var aliasErrors: [FieldError] {
+    spec.elements("hostAliases", in: path).flatMap { path, alias in
+      let names = (alias["hostnames"]?.array ?? []).enumerated().flatMap { index, name in
+        FieldError.invalid(path + ".hostnames[\(index)]", name, NameSyntax.subdomainErrors(name.string ?? ""))
+      }
+      return FieldSyntax.addressErrors(alias["ip"] ?? "", at: path + ".ip") + names
+    }
+  }
+
+  private func nameErrors(_ rules: KeyValuePairs<String, NameRule>) -> [FieldError] {
+    rules.flatMap { field, rule -> [FieldError] in
+      let name = spec.text(field)
+      if name.isEmpty { return [] }
+      return FieldError.invalid(path + "." + field, .string(name), NameSyntax.errors(in: name, rule))
+    }
+  }
+
   private var dnsErrors: [FieldError] {
+    let place = path + ".dnsConfig"
     let servers = spec["dnsConfig", "nameservers"]?.array ?? []
     if spec.text("dnsPolicy") == "None", servers.isEmpty {
       return [
-        .required(
-          path + ".dnsConfig" + (spec["dnsConfig"] == nil ? "" : ".nameservers"),
-          spec["dnsConfig"] == nil
-            ? "must provide `dnsConfig` when `dnsPolicy` is None"
-            : "must provide at least one DNS nameserver when `dnsPolicy` is None")
+        spec["dnsConfig"] == nil
+          ? .required(place, "must provide `dnsConfig` when `dnsPolicy` is None")
+          : .required(place + ".nameservers", "must provide at least one DNS nameserver when `dnsPolicy` is None")
       ]
     }
+    guard let settings = spec["dnsConfig"] else { return [] }
+    var errors: [FieldError] = []
     if servers.count > 3 {
-      return [
-        .invalid(
-          path + ".dnsConfig.nameservers", .array(servers), "must not have more than 3 nameservers")
-      ]
+      errors.append(.invalid(place + ".nameservers", .array(servers), "must not have more than 3 nameservers"))
     }
-    return []
+    for (index, server) in servers.enumerated() {
+      errors += FieldSyntax.addressErrors(server, at: place + ".nameservers[\(index)]")
+    }
+    errors += searchErrors(settings["searches"]?.array ?? [], at: place + ".searches")
+    for (path, option) in settings.elements("options", in: place) where option.text("name").isEmpty {
+      errors.append(.required(path, "must not be empty"))
+    }
+    return errors
+  }
+
+  private func searchErrors(_ searches: [Value], at path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    let texts = searches.map { $0.string ?? "" }
+    if texts.count > 32 {
+      errors.append(.invalid(path, .array(searches), "must not have more than 32 search paths"))
+    }
+    if texts.joined(separator: " ").utf8.count > 2048 {
+      errors.append(
+        .invalid(
+          path, .array(searches), "must not have more than 2048 characters (including spaces) in the search list"))
+    }
+    for (index, text) in texts.enumerated() where text != "." {
+      let domain = text.hasSuffix(".") ? String(text.dropLast()) : text
+      // Underscores are allowed in the resolver's list.
+      if NameSyntax.subdomainErrors(domain.replacing("_", with: "-")).isEmpty { continue }
+      errors.append(
+        .invalid(
+          path + "[\(index)]", .string(domain),
+          "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-', '_' or '.', and must "
+            + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
+            + "'[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')"))
+    }
+    return errors
   }
 }

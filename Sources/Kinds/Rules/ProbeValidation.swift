@@ -4,6 +4,8 @@ import Tree
 struct ProbeValidation {
   let container: Value
   let path: String
+  /// How many seconds the pod has to end.
+  let gracePeriod: Int64
 
   private static let probeHandlers = ["exec", "httpGet", "tcpSocket", "grpc"]
   private static let lifecycleHandlers = ["exec", "httpGet", "tcpSocket", "sleep"]
@@ -43,10 +45,34 @@ struct ProbeValidation {
     switch handler {
     case "exec":
       return action["command"]?.array?.isEmpty == false ? [] : [.required(path + ".command")]
-    case "httpGet", "tcpSocket", "grpc":
+    case "httpGet":
       return FieldSyntax.portErrors(action["port"] ?? 0, at: path + ".port")
+        + (action["httpHeaders"]?.array ?? []).map { $0.text("name") }.filter { !Self.isHeader($0) }.map { name in
+          .invalid(
+            path + ".httpHeaders", .string(name),
+            "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for "
+              + "validation is '[-A-Za-z0-9]+')")
+        }
+    case "tcpSocket", "grpc":
+      return FieldSyntax.portErrors(action["port"] ?? 0, at: path + ".port")
+    case "sleep":
+      let (seconds, grace) = (action["seconds"]?.integer ?? 0, gracePeriod)
+      return (0...max(0, grace)).contains(seconds)
+        ? []
+        : [
+          .invalid(
+            path, .integer(seconds),
+            "must be non-negative and less than terminationGracePeriodSeconds (\(grace))")
+        ]
     default:
       return []
     }
+  }
+
+  private static func isHeader(_ name: String) -> Bool {
+    !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        (48...57).contains(byte) || (97...122).contains(byte | 32) && byte >= 65 || byte == UInt8(ascii: "-")
+      }
   }
 }

@@ -11,7 +11,7 @@ extension Tables {
     alias ContainerRestartPolicy: string
     alias ContainerRestartRuleAction: string
     alias ContainerRestartRuleOnExitCodesOperator: string
-    words DNSPolicy: ClusterFirst ClusterFirstWithHostNet Default None
+    words DNSPolicy: ClusterFirstWithHostNet ClusterFirst Default None
     alias FinalizerName: string
     alias HostPathType: string
     alias IPFamily: string
@@ -277,8 +277,8 @@ extension Tables {
 
     type ContainerPort  -- A port that a container listens on.
       name           1: string                               -- A name for the port, to be used in services.
-      hostPort       2: int32            range 0 65535       -- The port on the node, if it is to be exposed there.
-      containerPort 3!: int32            shown range 1 65535 -- The port in the container.
+      hostPort       2: int32                                -- The port on the node, if it is to be exposed there.
+      containerPort 3!: int32            shown               -- The port in the container.
       protocol       4: Protocol = "TCP"                     -- TCP, UDP or SCTP.
       hostIP         5: string                               -- The node's address on which the port is exposed.
 
