@@ -182,7 +182,8 @@ async function show() {
   if (!account.session) return;
   const { view, name, part } = route(location.hash);
   const isWork = view === "lesson" || view === "cluster" || view === "watch";
-  const isOther = document.body.dataset.view !== view;
+  const before = document.body.dataset.view;
+  const isOther = before !== view;
   places.mark(view);
   document.body.dataset.view = view;
   page.hidden = isWork;
@@ -204,9 +205,11 @@ async function show() {
     return;
   }
   page.scrollTop = 0;
-  if (membership?.room && (view === "classroom" || view === "projector")) return;
+  const isRoom = membership?.room && (view === "classroom" || view === "projector");
   try {
-    await showHome(page);
+    if (!isRoom) await showHome(page);
+    // Whoever hears the page is told where they have come to.
+    if (before && isOther) page.querySelector("h2")?.focus({ preventScroll: true });
   } catch (error) {
     showPageFailure(page, /** @type {Error} */ (error).message, show);
   }

@@ -57,6 +57,7 @@ export class Attendee {
     fill(/** @type {Element} */ (this.#hand.lastElementChild), text(raised ? "attendee.handDown" : "attendee.handUp"));
     setAttribute(this.#hand, "aria-pressed", String(raised));
     this.#hand.title = text(raised ? "attendee.handDown" : "attendee.handUp");
+    setAttribute(this.#hand, "aria-label", this.#hand.title);
     this.#showMessage(status.message);
     this.#show("room-paused", status.paused ? "attendee.paused" : null);
     this.#show("room-problem", status.problem ? "attendee.problem" : null, { problem: status.problem ?? "" });

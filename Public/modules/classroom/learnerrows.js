@@ -129,8 +129,13 @@ export class LearnerRows {
     changeIcon(/** @type {any} */ (badge.firstElementChild), symbols[row.standing]);
     setText(badge.children[1], text(`standing.${row.standing}`));
     setText(condition, row.condition ? conditionText(row.condition) : "");
-    setText(since, row.lesson && row.standing !== "done" ? text("board.minutes", { minutes: row.minutes }) : "");
+    setText(since, row.lesson && row.standing !== "done" ? sinceText(row.minutes) : "");
   }
+}
+
+/** @param {number} minutes */
+function sinceText(minutes) {
+  return minutes === 0 ? text("board.justNow") : text("board.minutes", { minutes });
 }
 
 /** @param {any} condition */

@@ -465,4 +465,5 @@ export const english = {
   "keys.home": "To the lessons",
   "keys.button": "Keyboard help (?)",
   "attendee.reset": "Your instructor has made your cluster anew.",
+  "board.justNow": "just now",
 };
