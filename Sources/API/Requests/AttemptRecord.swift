@@ -114,7 +114,8 @@ extension WebhookReply {
       self = .failure(why)
       return
     }
-    guard let status = record["status"]?.integer, let body = record["body"]?.string.flatMap({ Base64.decode($0) }) else {
+    guard let status = record["status"]?.integer, let body = record["body"]?.string.flatMap({ Base64.decode($0) })
+    else {
       return nil
     }
     self = .answer(status: Int(status), body: body)

@@ -25,7 +25,9 @@ enum ContentsRecord {
     return record
   }
 
-  private static func revisions(_ snapshot: Snapshot) -> Value { .array(snapshot.objects.map { .integer($0.revision) }) }
+  private static func revisions(_ snapshot: Snapshot) -> Value {
+    .array(snapshot.objects.map { .integer($0.revision) })
+  }
 
   private static func state(_ object: StoredObject) -> Value {
     [.integer(object.revision), key(object.key), object.value]

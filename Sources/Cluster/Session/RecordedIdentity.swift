@@ -28,7 +28,9 @@ struct NotingCertificates: CertificateSigner {
   var authorityCertificate: String { signer.authorityCertificate }
 
   func read(_ request: [UInt8]) throws(CertificateProblem) -> CertificateRequest {
-    try note { () throws(CertificateProblem) in try signer.read(request) } as: { read in
+    try note { () throws(CertificateProblem) in
+      try signer.read(request)
+    } as: { read in
       .array(
         [[read.commonName], read.organizations, read.dnsNames, read.addresses, read.emails, read.links].map {
           .array($0.map(Value.string))
@@ -37,13 +39,17 @@ struct NotingCertificates: CertificateSigner {
   }
 
   func certificate(for request: [UInt8], on terms: CertificateTerms) throws(CertificateProblem) -> [UInt8] {
-    try note { () throws(CertificateProblem) in try signer.certificate(for: request, on: terms) } as: {
+    try note { () throws(CertificateProblem) in
+      try signer.certificate(for: request, on: terms)
+    } as: {
       .string(Base64.encode($0))
     }
   }
 
   func expiries(of certificates: [UInt8]) throws(CertificateProblem) -> [Time] {
-    try note { () throws(CertificateProblem) in try signer.expiries(of: certificates) } as: { moments in
+    try note { () throws(CertificateProblem) in
+      try signer.expiries(of: certificates)
+    } as: { moments in
       .array(moments.map { .integer($0.nanoseconds) })
     }
   }

@@ -53,7 +53,8 @@ package final class Replay {
     let feed = Feed(limits: birth.history)
     let signal = TimeSignal(Pace(real: 0, cluster: birth.birth, isPaused: true))
     cluster = try Cluster(
-      options, journal: MemoryJournal(), origin: birth.contents, feed: feed, signal: signal, birth: birth.birth, real: 0)
+      options, journal: MemoryJournal(), origin: birth.contents, feed: feed, signal: signal, birth: birth.birth, real: 0
+    )
     api = APIServer(
       kinds: options.kinds, feed: feed, tokens: TokenTable([:]), clusterName: options.name, version: "replay",
       identity: options.identity, now: { signal.now })
