@@ -111,7 +111,7 @@ let package = Package(
     tests(
       "Console",
       sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),
-    tests("Simulation"),
+    tests("Simulation", sees: engine + ["Cluster"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
     .testTarget(

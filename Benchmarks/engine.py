@@ -27,6 +27,7 @@ def run(folder):
     yield row(13, "time.speed", "three nodes, 50 pods, quiet", "10,000 x", lambda value: value >= 10_000)
     yield row(13, "time.step", "a step", "1 ms", lambda value: value <= 1)
     yield row(13, "time.rewind", "back to a kept revision", "50 ms", lambda value: value <= 50)
+    yield row(13, "time.fork", "a fork, without its journal", "20 ms", lambda value: value <= 20)
     yield row(14, "json.parse", "read a pod", "250 MB/s", lambda value: value >= 250)
     yield row(14, "json.write", "write a pod", "300 MB/s", lambda value: value >= 300)
     yield row(17, "traffic", "through a Service with three pods", "100,000/s", lambda value: value >= 100_000)

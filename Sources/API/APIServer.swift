@@ -106,6 +106,7 @@ package final class APIServer: Sendable {
   /// Runs a request that writes, as far as the known answers of webhooks take it: on the cluster's loop. Of a request
   /// that waits nothing is written.
   package func attempt(_ attempt: WriteAttempt, with writer: ObjectWriter) -> WriteOutcome {
+    writer.listener?.note(attempt)
     var attempt = attempt
     guard Admission.hasWebhooks(writer.store) else {
       return .response(warn(of: attempt.request, answer(attempt, Sender(attempt), with: writer)))

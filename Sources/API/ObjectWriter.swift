@@ -23,6 +23,8 @@ package final class ObjectWriter {
   package var componentWrites: ComponentWrites?
   /// The compiled expressions of policies.
   let expressions = ExpressionShelf()
+  /// Hears of what comes from outside.
+  package weak var listener: (any InputListener)?
   /// Where the use of containers is measured; nil in a cluster that does not measure it.
   package weak var usage: (any UsageSource)?
 
@@ -41,6 +43,7 @@ package final class ObjectWriter {
   var certificates: (any CertificateSigner)? { identity?.certificates }
 
   package func create(_ kind: Kind, _ value: Value, namespace: String, cause: Cause) throws(Status) -> StoredObject {
+    if sender == nil { listener?.note(.create(kind, value, namespace: namespace), cause: cause) }
     let name = value["metadata", "name"]?.string ?? value["metadata", "generateName"]?.string ?? ""
     return try asComponent("create", kind, namespace, name, cause) { () throws(Status) in
       try create(kind, value, namespace: namespace, cause: cause, isDryRun: false)
@@ -48,6 +51,7 @@ package final class ObjectWriter {
   }
 
   package func update(_ kind: Kind, _ value: Value, subresource: String?, cause: Cause) throws(Status) -> StoredObject {
+    if sender == nil { listener?.note(.update(kind, value, subresource: subresource), cause: cause) }
     let metadata = value["metadata"]
     let verb = "update " + (subresource ?? "")
     return try asComponent(
@@ -62,7 +66,8 @@ package final class ObjectWriter {
     throws(Status)
     -> StoredObject
   {
-    try asComponent("delete", kind, namespace, name, cause) { () throws(Status) in
+    if sender == nil { listener?.note(.delete(kind, namespace: namespace, name: name, options), cause: cause) }
+    return try asComponent("delete", kind, namespace, name, cause) { () throws(Status) in
       try deletion(of: kind, namespace: namespace, name: name, options: options, cause: cause).object
     }
   }

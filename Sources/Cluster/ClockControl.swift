@@ -42,6 +42,9 @@ final class ClockControl {
     component.isEmpty || actor == component || actor.hasPrefix(component + "/")
   }
 
+  /// Whether there is something to do.
+  var isPending: Bool { isChanged }
+
   /// Brings the pace and the cluster's time to what the Clock asks for.
   func follow(_ pace: inout Pace, real: Int64) {
     guard isChanged, let stored = client.get(.clock, name: Self.name) else { return }

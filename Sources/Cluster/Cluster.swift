@@ -1,6 +1,6 @@
 package import API
 import Controllers
-import Kinds
+package import Kinds
 package import Loop
 package import Nodes
 package import Scheduler
@@ -38,7 +38,8 @@ package final class Cluster {
   private let custom: CustomKinds
   private let clock: ClockControl
   private let past: PastControl
-  package let forks: ForkControl
+  private let forks: ForkControl
+  private let recorder: SessionRecorder?
   private let journal: any Journal
   /// The real clock's reading of the last turn.
   private var real: Int64
@@ -61,6 +62,11 @@ package final class Cluster {
     if mustExist, contents.snapshot.revision == 0 {
       throw JournalError("cluster \"\(options.name)\" was never made whole", isUnbegun: true)
     }
+    var options = options
+    if let session = options.session {
+      session.write(["birth": BirthRecord(options, contents: contents, birth: birth, history: feed.limits).record])
+      options.identity = options.identity.map { $0.noting(session) }
+    }
     self.options = options
     self.journal = journal
     self.feed = feed
@@ -70,6 +76,8 @@ package final class Cluster {
     store = Store(loop: loop, snapshot: contents.snapshot)
     writer = ObjectWriter(store: store, loop: loop, identity: options.identity, limits: options.limits)
     client = Client(writer: writer)
+    recorder = options.session.map { [loop, store] in SessionRecorder($0, loop: loop, store: store) }
+    writer.listener = recorder
     custom = CustomKinds(feed: feed)
     writer.environment = AdmissionEnvironment(
       kinds: options.kinds.adding { [custom] in custom.kinds }, authorizer: Authorizer(feed: feed), feed: feed,
@@ -144,14 +152,27 @@ package final class Cluster {
   package func turn(_ commands: [Door.Command], real: Int64, while goesOn: () -> Bool = { true }) throws(JournalError) {
     var releases: [@Sendable () -> Void] = []
     self.real = real
-    for command in commands { if let release = command(self) { releases.append(release) } }
+    for command in commands {
+      let release = recorder.map { $0.run { command(self) } } ?? command(self)
+      if let release { releases.append(release) }
+    }
+    let isEventful = !commands.isEmpty || clock.isPending || past.isPending || forks.isPending
+    if let recorder, isEventful {
+      try recorder.end { () throws(JournalError) in try conclude(real: real) }
+    } else {
+      try conclude(real: real)
+    }
+    run(real: real, while: goesOn)
+    try commit(durably: !commands.isEmpty)
+    for release in releases { release() }
+  }
+
+  /// Does what follows from commands, before time goes on.
+  func conclude(real: Int64) throws(JournalError) {
     if past.isPending { try commit(durably: true) }
     clock.follow(&pace, real: real)
     // A command may have let time run ahead; the pace goes on from there.
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
-    run(real: real, while: goesOn)
-    try commit(durably: !commands.isEmpty)
-    for release in releases { release() }
   }
 
   /// How far, in nanoseconds of real time, the cluster's time may be behind its pace and still run after it.
@@ -171,6 +192,7 @@ package final class Cluster {
   /// Puts the turn's writes into the journal and shows them to the outside. What they ask of the past is done then, for
   /// only what is in the journal can be gone back to.
   package func commit(durably: Bool) throws(JournalError) {
+    recorder?.noteCommit()
     try record(durably: durably)
     while past.isPending || forks.isPending {
       if let time = try past.follow() {
@@ -192,6 +214,7 @@ package final class Cluster {
       failure = error
       throw error
     }
+    recorder?.note(changes)
     feed.publish(store.snapshot, changes)
   }
 
@@ -207,6 +230,22 @@ package final class Cluster {
     renewals.removeAll()
     journalled.turns += 1
     journalled.writes += kept.count
+  }
+
+  // MARK: What came of calls
+
+  /// The clusters that are to be made or removed now; `know` is to be called with what came of each.
+  package func takeForkCalls() -> [ForkControl.Call] { forks.takeCalls() }
+
+  package func know(_ problem: Status?, of call: ForkControl.Call) {
+    recorder?.note(problem, of: call)
+    forks.know(problem, of: call)
+  }
+
+  /// A webhook has answered about a write of one of the cluster's own parts.
+  package func know(_ reply: WebhookReply, to call: WebhookCall, of write: String) {
+    recorder?.note(reply, to: call, of: write)
+    writer.componentWrites?.know(reply, to: call, of: write)
   }
 
   /// The monotonic reading at which the next turn is due by itself; nil if only a command can cause one.

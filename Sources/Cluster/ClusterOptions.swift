@@ -17,6 +17,8 @@ package struct ClusterOptions: Sendable {
   package var webhooks: (any WebhookCaller)?
   /// Makes clusters of moments of this one; nil: nobody does.
   package var forks: (any ForkMaker)?
+  /// Keeps a record of all that the cluster's run depends on; nil: nobody does.
+  package var session: (any SessionLog)?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
   /// Profiles, plugins and weights.

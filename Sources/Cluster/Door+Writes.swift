@@ -32,7 +32,7 @@ extension Door {
     for (write, call) in writes.takeCalls() {
       webhooks.call(call) { reply in
         _ = self.submit { cluster in
-          cluster.writer.componentWrites?.know(reply, to: call, of: write)
+          cluster.know(reply, to: call, of: write)
           return nil
         }
       }
@@ -42,7 +42,7 @@ extension Door {
   /// Has the clusters made and removed that the cluster's Forks ask for.
   func callForks(of cluster: Cluster) {
     guard let maker = cluster.options.forks else { return }
-    for call in cluster.forks.takeCalls() {
+    for call in cluster.takeForkCalls() {
       BackgroundThread.start {
         let problem =
           switch call.deed {
@@ -50,7 +50,7 @@ extension Door {
           case .remove: maker.remove(call.cluster)
           }
         _ = self.submit { cluster in
-          cluster.forks.know(problem, of: call)
+          cluster.know(problem, of: call)
           return nil
         }
       }

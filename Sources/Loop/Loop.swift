@@ -14,6 +14,12 @@ package final class Loop {
   /// The work queues' counters, by component.
   package private(set) var queues: [String: QueueCounter] = [:]
 
+  /// How many pieces of work have run, and how many were ever to run.
+  package private(set) var performed = 0
+  package private(set) var scheduled = 0
+  /// Whether a piece of work is running.
+  package private(set) var isWorking = false
+
   package init(now: Time, seed: UInt64) {
     self.now = now
     self.seed = seed
@@ -22,7 +28,8 @@ package final class Loop {
   /// Runs the work once, when the cluster's time has come to `deadline` (at once, if that is past).
   @discardableResult
   package func schedule(at deadline: Time, as component: String, _ work: @escaping () -> Void) -> Appointment {
-    agenda.add(at: max(deadline, now), component: component, work: work)
+    scheduled += 1
+    return agenda.add(at: max(deadline, now), component: component, work: work)
   }
 
   /// Runs the work once, after that much of the cluster's time.
@@ -41,7 +48,10 @@ package final class Loop {
   package func runOne() -> Bool {
     guard let appointment = agenda.next, appointment.deadline <= now else { return false }
     agenda.removeNext()
+    performed += 1
+    isWorking = true
     appointment.perform()
+    isWorking = false
     return true
   }
 
@@ -65,6 +75,18 @@ package final class Loop {
     }
     if count < limit, (nextDeadline ?? .distantFuture) > time { now = max(now, time) }
     return count
+  }
+
+  /// Goes to a place of a run that was made before: until so many pieces of work have run, each at its own moment, and
+  /// then on to `time`. Answers whether this run can get there.
+  package func replay(to time: Time, performed count: Int) -> Bool {
+    while performed < count {
+      guard let deadline = nextDeadline else { return false }
+      now = max(now, deadline)
+      runOne()
+    }
+    now = max(now, time)
+    return performed == count
   }
 
   /// Forgets all work that waits and goes on from another moment, earlier or later: for those who build everything anew

@@ -3,7 +3,7 @@ import Store
 /// The tables of the journal's file.
 enum Layout {
   /// A file of a later layout is refused, of an earlier one brought up to date.
-  static let version: Int64 = 2
+  static let version: Int64 = 3
 
   static func prepare(_ database: Database, path: String) throws(JournalError) {
     var found: Int64 = 0
@@ -14,7 +14,8 @@ enum Layout {
           + "or another data directory")
     }
     guard found < version else { return }
-    try database.execute("BEGIN; \(found == 1 ? fromFirst : new) PRAGMA user_version=\(version); COMMIT;")
+    let first = found == 0 ? new : found == 1 ? fromFirst : ""
+    try database.execute("BEGIN; \(first) \(moments) PRAGMA user_version=\(version); COMMIT;")
   }
 
   /// `horizon` is the revision up to which the rows of `changes` are objects' states and no longer history.
@@ -25,11 +26,10 @@ enum Layout {
       resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
       actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
       subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
-    \(kept)
     """
 
   /// The moments that are kept for themselves, and the object states in them, each once.
-  private static let kept = """
+  private static let moments = """
     CREATE TABLE moments (revision INTEGER PRIMARY KEY, time INTEGER NOT NULL);
     CREATE TABLE kept (moment INTEGER, revision INTEGER, PRIMARY KEY (moment, revision)) WITHOUT ROWID;
     CREATE TABLE kept_objects (revision INTEGER PRIMARY KEY, api_group TEXT NOT NULL, resource TEXT NOT NULL,
@@ -44,6 +44,5 @@ enum Layout {
       SELECT revision, 'created', api_group, resource, namespace, name, json, '', '', 0 FROM objects
       WHERE revision NOT IN (SELECT revision FROM changes);
     DROP TABLE objects;
-    \(kept)
     """
 }

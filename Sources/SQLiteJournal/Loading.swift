@@ -16,7 +16,27 @@ extension SQLiteJournal {
     }
     return JournalContents(
       objects: rows.objects.values, revision: revision, history: rows.history,
-      time: revision == 0 ? nil : Time(nanoseconds: time), kept: try rows.kept(in: database))
+      time: revision == 0 ? nil : Time(nanoseconds: time), kept: try loadKept(rows.known))
+  }
+
+  /// The moments that are kept; object states that are known are shared.
+  private func loadKept(_ known: [Int64: StoredObject]) throws(JournalError) -> [Moment] {
+    var known = known
+    let columns = "api_group, resource, namespace, name, json, revision"
+    try database.prepare("SELECT \(columns) FROM kept_objects").run { row throws(JournalError) in
+      let revision = row.integer(5)
+      if known[revision] == nil { known[revision] = try Rows.object(row, revision: revision) }
+    }
+    var objects: [Int64: [StoredObject]] = [:]
+    try database.prepare("SELECT moment, revision FROM kept").run { row in
+      if let object = known[row.integer(1)] { objects[row.integer(0), default: []].append(object) }
+    }
+    var kept: [Moment] = []
+    try database.prepare("SELECT revision, time FROM moments ORDER BY revision").run { row in
+      let snapshot = Snapshot(objects[row.integer(0)] ?? [], revision: row.integer(0))
+      kept.append(Moment(snapshot: snapshot, time: Time(nanoseconds: row.integer(1))))
+    }
+    return kept
   }
 
   private static let columns = """
@@ -33,13 +53,13 @@ private struct Rows {
   /// The writes after the horizon whose previous states are known: from the first on that refers to a write no longer
   /// there, it starts anew after that one.
   private(set) var history: [Change] = []
-  private var known: [Int64: StoredObject] = [:]
+  private(set) var known: [Int64: StoredObject] = [:]
 
   init(horizon: Int64) { self.horizon = horizon }
 
   mutating func take(_ row: borrowing Row) throws(JournalError) {
     let revision = row.integer(5)
-    let object = try Self.object(row.bytes(4), at: Self.key(row, from: 0), revision: revision)
+    let object = try Self.object(row, revision: revision)
     let kind = Change.Kind(rawValue: row.text(6)) ?? .updated
     objects[object.key] = kind == .deleted ? nil : object
     known[revision] = object
@@ -56,26 +76,9 @@ private struct Rows {
       Change(kind, object: object, previous: previous, cause: cause, time: Time(nanoseconds: row.integer(15))))
   }
 
-  /// The moments that are kept; object states that are known are shared.
-  func kept(in database: Database) throws(JournalError) -> [Moment] {
-    var known = known
-    let columns = "revision, api_group, resource, namespace, name, json"
-    try database.prepare("SELECT \(columns) FROM kept_objects").run { row throws(JournalError) in
-      let revision = row.integer(0)
-      if known[revision] == nil {
-        known[revision] = try Self.object(row.bytes(5), at: Self.key(row, from: 1), revision: revision)
-      }
-    }
-    var objects: [Int64: [StoredObject]] = [:]
-    try database.prepare("SELECT moment, revision FROM kept").run { row in
-      if let object = known[row.integer(1)] { objects[row.integer(0), default: []].append(object) }
-    }
-    var kept: [Moment] = []
-    try database.prepare("SELECT revision, time FROM moments ORDER BY revision").run { row in
-      let snapshot = Snapshot(objects[row.integer(0)] ?? [], revision: row.integer(0))
-      kept.append(Moment(snapshot: snapshot, time: Time(nanoseconds: row.integer(1))))
-    }
-    return kept
+  /// The object in the row's first columns.
+  static func object(_ row: borrowing Row, revision: Int64) throws(JournalError) -> StoredObject {
+    try object(row.bytes(4), at: key(row, from: 0), revision: revision)
   }
 
   private static func key(_ row: borrowing Row, from column: Int32) -> ObjectKey {

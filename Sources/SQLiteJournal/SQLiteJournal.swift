@@ -12,10 +12,10 @@ import Tree
 /// documentation, "PRAGMA synchronous"); another survives the end of the process, and a power cut from the next
 /// durable commit on.
 package final class SQLiteJournal: Journal {
-  /// The history is cut off in steps of that many writes, because each is a search.
-  private static let trimStep: Int64 = 256
   /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
   private let historyLimit: Int64
+  /// The history is cut off in steps of that many writes, because each is a search.
+  private static let trimStep: Int64 = 256
 
   private let path: String
   let database: Database
@@ -24,8 +24,8 @@ package final class SQLiteJournal: Journal {
   private let removeDeletions: Statement
   private let putHorizon: Statement
   private let putPosition: Statement
-  private let putKeptObject: Statement
-  private let putKept: Statement
+  let putKeptObject: Statement
+  let putKept: Statement
   private var isSynced = true
   /// The revision up to which writes are no longer history.
   private var horizon: Int64 = 0
@@ -92,36 +92,7 @@ package final class SQLiteJournal: Journal {
     }
   }
 
-  // MARK: Kept moments
-
-  package func keep(_ moment: Moment) throws(JournalError) {
-    try transaction(durably: true) { () throws(JournalError) in try write(moment) }
-  }
-
-  private func write(_ moment: Moment) throws(JournalError) {
-    try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
-      .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
-    for object in moment.snapshot.objects {
-      let key = object.key
-      try putKeptObject.run([
-        .integer(object.revision), .text(key.groupResource.group), .text(key.groupResource.resource),
-        .text(key.namespace), .text(key.name), .bytes(object.json),
-      ])
-      try putKept.run([.integer(moment.revision), .integer(object.revision)])
-    }
-  }
-
-  package func letGo(_ revision: Int64) throws(JournalError) {
-    try transaction(durably: true) { () throws(JournalError) in
-      try database.prepare("DELETE FROM moments WHERE revision=?").run([.integer(revision)])
-      try database.prepare("DELETE FROM kept WHERE moment=?").run([.integer(revision)])
-      try database.execute("DELETE FROM kept_objects WHERE revision NOT IN (SELECT revision FROM kept)")
-    }
-  }
-
-  // MARK: Writing
-
-  private func transaction(durably: Bool, _ work: () throws(JournalError) -> Void) throws(JournalError) {
+  func transaction(durably: Bool, _ work: () throws(JournalError) -> Void) throws(JournalError) {
     if durably != isSynced {
       try database.execute("PRAGMA synchronous=\(durably ? "FULL" : "NORMAL")")
       isSynced = durably

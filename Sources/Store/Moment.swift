@@ -27,7 +27,7 @@ struct KeptMoments {
     letGo(moment.revision)
     moments[moment.revision] = moment
     for object in moment.snapshot.objects {
-      if uses[object.revision] == nil { bytes += object.json.count }
+      if uses[object.revision] == nil { bytes += object.size }
       uses[object.revision, default: 0] += 1
     }
     var gone: [Int64] = []
@@ -43,7 +43,7 @@ struct KeptMoments {
     for object in moment.snapshot.objects {
       let left = uses[object.revision, default: 1] - 1
       uses[object.revision] = left > 0 ? left : nil
-      if left == 0 { bytes -= object.json.count }
+      if left == 0 { bytes -= object.size }
     }
   }
 }

@@ -18,7 +18,7 @@ import ArgumentParser
       Containers are simulated: nothing that is run in the cluster reaches this machine.
       """,
     version: Product.version,
-    subcommands: [Serve.self, Kubeconfig.self, LessonCommand.self, Simulate.self, Version.self])
+    subcommands: [Serve.self, Kubeconfig.self, LessonCommand.self, Simulate.self, ReplayCommand.self, Version.self])
 }
 
 /// What this program is.

@@ -11,7 +11,7 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL,
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_RECORD, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL,
       PODIUM_CLASSROOM (true), PODIUM_INSTRUCTOR_PASSWORD_FILE.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
@@ -59,6 +59,12 @@ struct Serve: ParsableCommand {
       "File with a KubeSchedulerConfiguration (kubescheduler.config.k8s.io/v1): profiles, plugins, weights.",
       valueName: "file"))
   var schedulerConfig: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "New file that records all that happens to cluster default, for podium replay. It holds what clients send, Secrets included. (default: none)",
+      valueName: "file"))
+  var record: String?
 
   @Option(
     help: ArgumentHelp(
@@ -116,7 +122,7 @@ struct Serve: ParsableCommand {
       schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"],
       limits: try (limits ?? Environment["LIMITS"] ?? "")
         .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N,bytes=N"),
-      history: history,
+      history: history, record: record ?? Environment["RECORD"],
       hasClassroom: classroom || Environment.value("CLASSROOM", false),
       instructorPasswordFile: instructorPasswordFile ?? Environment["INSTRUCTOR_PASSWORD_FILE"])
   }
@@ -172,6 +178,8 @@ struct ServerSettings {
   var limits = ClusterLimits()
   /// How much of the past stays readable.
   var history = Feed.Limits()
+  /// The file that is to record what happens to the root cluster.
+  var record: String?
   var hasClassroom = false
   /// The file of the instructor's password; nil: it is set by page, once.
   var instructorPasswordFile: String?

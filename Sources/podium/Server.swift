@@ -107,11 +107,19 @@ struct Server {
     let webhooks = HTTPSWebhooks(allowed: settings.webhooks)
     let options = ClusterOptions(
       rootCertificate: rootCertificate, identity: identity, webhooks: webhooks,
-      scheduler: try schedulerConfiguration(settings), limits: settings.limits)
+      scheduler: try SchedulerFile.configuration(settings.schedulerConfiguration), limits: settings.limits)
     var blueprint = ClusterBlueprint(
       options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version,
       history: settings.history)
     if settings.hasClassroom { blueprint.adjust = ClassroomService.adjustment(ClassroomLimits()) }
+    if let file = settings.record {
+      let session = try SessionFile(file)
+      let others = blueprint.adjust
+      blueprint.adjust = { options in
+        others(&options)
+        if options.name == ClusterHost.root { options.session = session }
+      }
+    }
     return blueprint
   }
 
@@ -122,21 +130,6 @@ struct Server {
         ?? host.create(ClusterHost.root, from: .new(nodes: settings.nodes, seed: settings.seed))
     } catch {
       throw Refusal(error.message)
-    }
-  }
-
-  private static func schedulerConfiguration(_ settings: ServerSettings) throws(Refusal) -> SchedulerConfiguration {
-    guard let path = settings.schedulerConfiguration else { return .standard }
-    guard let text = FileContents.read(path) else {
-      throw Refusal("the scheduler's configuration \(path) cannot be read")
-    }
-    do {
-      guard let document = try YAML.parse(text).first else { throw Refusal("\(path) is empty") }
-      return try SchedulerConfiguration(document)
-    } catch let problem as SchedulerConfiguration.Problem {
-      throw Refusal("\(path): \(problem.text)")
-    } catch {
-      throw Refusal("\(path): \(error)")
     }
   }
 

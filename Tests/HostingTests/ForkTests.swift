@@ -94,7 +94,7 @@ import Tree
     host.stop()
     host = self.host()
     let again = try #require(try host.cluster("a--f"))
-    #expect(again.feed.oldestRevision == oldest)
+    #expect(again.feed.oldestRevision <= oldest)
     #expect(again.feed.keptRevisions == [bookmark["spec", "revision"]?.integer])
     host.stop()
   }

@@ -21,6 +21,13 @@ package struct ClusterIdentity: Sendable {
     self.certificates = certificates
   }
 
+  /// The same identity, with others that sign for it.
+  package func signing(with tokens: any TokenSigner, _ certificates: any CertificateSigner) -> ClusterIdentity {
+    var identity = ClusterIdentity(tokens: tokens, certificates: certificates)
+    identity.cluster = cluster
+    return identity
+  }
+
   /// The claim that says for which of a server's clusters a token is good.
   static let clusterClaim = "podium.dev/cluster"
 

@@ -19,7 +19,7 @@ enum ReaderRoles {
       ["apiGroups": ["scheduling.k8s.io"], "resources": ["priorityclasses"], "verbs": reading],
       ["apiGroups": ["metrics.k8s.io"], "resources": ["nodes", "pods"], "verbs": ["get", "list"]],
       [
-        "apiGroups": ["podium.dev"], "resources": ["clocks", "faults", "images", "bookmarks", "rewinds", "forks"],
+        "apiGroups": ["podium.dev"], "resources": ["bookmarks", "clocks", "faults", "forks", "images", "rewinds"],
         "verbs": reading,
       ],
       ["apiGroups": ["podium.dev"], "resources": ["explanations"], "verbs": ["create"]],

@@ -66,12 +66,12 @@ package final class ForkControl {
   }
 
   /// What is to be done now; `know` is to be called with what came of it.
-  package func takeCalls() -> [Call] {
+  func takeCalls() -> [Call] {
     defer { calls = [] }
     return calls
   }
 
-  package func know(_ problem: Status?, of call: Call) {
+  func know(_ problem: Status?, of call: Call) {
     isUnderWay.remove(call.uid)
     guard let stored = client.get(.fork, name: call.fork), stored.uid == call.uid else { return }
     var fork = Fork(stored.value)
