@@ -117,6 +117,8 @@ def test_the_clock_pauses_steps_and_skips(learner):
     expect(page.locator(".pod")).to_have_count(1)
     clock.get_by_role("button", name="Skip 60 seconds").click()
     expect(page.locator('.pod[data-state="ready"]')).to_have_count(1)
+    expect(learner.output).to_contain_text("# kubectl patch clocks cluster --type=merge")
+    expect(learner.output).to_contain_text("PATCH /clusters/default/apis/podium.dev/v1/clocks/cluster")
     clock.get_by_role("button", name="Let the clock run").click()
     expect(page.locator('[data-banner="paused"]')).to_have_count(0)
 

@@ -59,7 +59,8 @@ export class Account {
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
       element("span", {}, membership ? text(`role.${membership.role}`)
         : (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
-      membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"), text("account.kubeconfig")) : null,
+      membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"),
+        text("account.kubeconfig")) : null,
       membership ? null : button("", () => this.askForToken(), text("account.token")),
       button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
