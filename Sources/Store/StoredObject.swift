@@ -60,7 +60,7 @@ package final class StoredObject: Sendable {
   }
 
   /// How many bytes it takes as JSON; of a renewal, about what it takes in memory.
-  var size: Int {
+  package var size: Int {
     switch content {
     case .whole(_, let json): json.count
     case .renewed: 256
