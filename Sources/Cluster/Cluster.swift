@@ -42,6 +42,10 @@ package final class Cluster {
   private let journal: any Journal
   /// Why the journal failed, once it has; nothing is committed after that.
   private var failure: JournalError?
+  /// Renewals that go into the journal with the next other write; of a row of them only the last does.
+  private var renewals: [Change] = []
+  /// How many wait at most.
+  private static let waitingRenewals = 4_096
 
   /// A cluster from what its journal holds; of an empty journal a new one, with the objects that every cluster is born
   /// with. `birth` is where a new cluster's time begins, `real` the monotonic clock's reading now. `origin` is what a
@@ -165,14 +169,26 @@ package final class Cluster {
     guard store.hasUncommitted else { return }
     let changes = store.takeUncommitted()
     do throws(JournalError) {
-      try journal.commit(changes, at: loop.now, durably: durably)
+      try keep(changes, durably: durably)
     } catch {
       failure = error
       throw error
     }
-    journalled.turns += 1
-    journalled.writes += changes.count
     feed.publish(store.snapshot, changes)
+  }
+
+  private func keep(_ changes: [Change], durably: Bool) throws(JournalError) {
+    let waiting = renewals + changes
+    if waiting.count <= Self.waitingRenewals, changes.allSatisfy(\.isRenewal) {
+      try journal.note(revision: store.revision, at: loop.now)
+      renewals = waiting
+      return
+    }
+    let kept = waiting.withoutSupersededRenewals
+    try journal.commit(kept, at: loop.now, durably: durably)
+    renewals.removeAll()
+    journalled.turns += 1
+    journalled.writes += kept.count
   }
 
   /// The monotonic reading at which the next turn is due by itself; nil if only a command can cause one.

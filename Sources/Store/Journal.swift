@@ -44,6 +44,9 @@ package protocol Journal: AnyObject {
   /// Keeps the changes of one turn, all or none. With `durably` they have reached the disk when this returns; without
   /// (nobody waits for an answer), they are there at the latest after the next durable commit.
   func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError)
+
+  /// Keeps only how far revisions and time have come: what was written since says no more than that something is alive.
+  func note(revision: Int64, at time: Time) throws(JournalError)
 }
 
 /// Where the journals of many clusters are, each under its cluster's name.
@@ -67,4 +70,6 @@ package final class MemoryJournal: Journal {
   package func begin(with contents: JournalContents) throws(JournalError) {}
 
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {}
+
+  package func note(revision: Int64, at time: Time) throws(JournalError) {}
 }

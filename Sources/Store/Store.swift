@@ -53,6 +53,15 @@ package final class Store {
     return write(.deleted, last, previous: previous, cause: cause)
   }
 
+  /// Stores an object with a moment renewed. Observers are not told, and indexes stay as they are.
+  package func renew(_ key: ObjectKey, from base: Value, by renewal: any Renewal, cause: Cause) {
+    guard let previous = snapshot[key] else { preconditionFailure("\(key) is not stored") }
+    let object = StoredObject(base, renewedBy: renewal, at: key, revision: revision + 1)
+    snapshot.revision = object.revision
+    snapshot.set(object)
+    uncommitted.append(Change(.updated, object: object, previous: previous, cause: cause, time: loop.now))
+  }
+
   private func write(_ kind: Change.Kind, _ object: StoredObject, previous: StoredObject?, cause: Cause) -> StoredObject
   {
     snapshot.revision = object.revision
@@ -76,7 +85,7 @@ package final class Store {
 
   // MARK: Observers and indexes
 
-  /// Calls the observer after every write, in the order of registration. An observer takes note of what to do; it does
+  /// Calls the observer after every write but renewals, in the order of registration. An observer takes note of what to do; it does
   /// not write.
   package func observe(_ observer: @escaping (Change) -> Void) { observers.append(observer) }
 

@@ -141,6 +141,22 @@ def test_the_instructor_looks_into_a_cluster_and_resets_it(room):
     expect(ada.locator(".pod", has_text="mine")).to_have_count(0, timeout=ROOM_MILLISECONDS)
 
 
+def test_assistants_help_and_observers_watch(room, enter):
+    board, _, _ = room
+    address = "/clusters/classroom/apis/podium.dev/v1/classrooms/classroom"
+    codes = board.evaluate("path => fetch(path).then((answer) => answer.json())", address)["status"]
+    for role, tools in (("assistant", ["Inject a fault", "Results (CSV)"]), ("observer", ["Results (CSV)"])):
+        page = enter(f"/#/join/{codes[role + 'Code']}")
+        page.locator("[name=nickname]").fill(role)
+        page.keyboard.press("Enter")
+        expect(page.locator(".learner")).to_have_count(2, timeout=ROOM_MILLISECONDS)
+        expect(page.locator(".room-tools > *")).to_have_text(tools)
+        expect(page.get_by_role("link", name="Open")).to_have_count(2 if role == "assistant" else 0)
+        page.locator(".brand a").click()
+        expect(page).to_have_url(re.compile("#/classroom$"))
+        screenshot(page, f"board-{role}")
+
+
 def test_a_learner_comes_back_by_the_personal_code(enter):
     board = lead(enter)
     code = board.locator(".join-chip code").text_content()

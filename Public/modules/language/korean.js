@@ -453,4 +453,5 @@ export const korean = {
   "keys.home": "레슨 목록으로",
   "keys.button": "키보드 도움말 (?)",
   "attendee.reset": "강사가 클러스터를 새로 만들었습니다.",
+  "board.justNow": "방금",
 };

@@ -48,18 +48,17 @@ export class Account {
   }
 
   #draw() {
-    const names = languages.map(([code, name]) => element("option", { value: code, lang: code }, name));
-    const choice = /** @type {HTMLSelectElement} */ (
-      element("select", { class: "language", "aria-label": text("account.language") }, names));
-    choice.value = language.value;
-    choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
+    const choice = languageChoice("language");
     const membership = this.session?.classroom;
     const user = membership ? membership.nickname || text(`role.${membership.role}`)
       : this.session?.user ?? text("account.nobody");
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
       element("span", {}, membership ? text(`role.${membership.role}`)
         : (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
-      membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"), text("account.kubeconfig")) : null,
+      // A phone's top bar has no room for it.
+      element("div", { class: "menu-language" }, languageChoice("")),
+      membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"),
+        text("account.kubeconfig")) : null,
       membership ? null : button("", () => this.askForToken(), text("account.token")),
       button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
@@ -119,4 +118,14 @@ export class Account {
     this.#dialog.setAttribute("aria-label", text("account.token"));
     fill(this.#dialog, form);
   }
+}
+
+/** @param {string} style */
+function languageChoice(style) {
+  const names = languages.map(([code, name]) => element("option", { value: code, lang: code }, name));
+  const choice = /** @type {HTMLSelectElement} */ (
+    element("select", { class: style, "aria-label": text("account.language") }, names));
+  choice.value = language.value;
+  choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
+  return choice;
 }

@@ -9,7 +9,9 @@ struct NodeImages {
   /// Bytes a second that a simulated pull gets.
   static let bytesPerSecond: Int64 = 60_000_000
 
-  private(set) var sizes: [String: Int64] = [:]
+  private(set) var sizes: [String: Int64] = [:] { didSet { edition += 1 } }
+  /// Another one after every change of what is held.
+  private(set) var edition = 0
   /// What else an image is called, by its content.
   private var identities: [String: String] = [:]
   private var pulls: [String: Time] = [:]

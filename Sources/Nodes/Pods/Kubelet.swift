@@ -83,6 +83,14 @@ final class Kubelet {
     runs.map { (key: $0.key, run: $0.value) }.sorted { $0.key.path < $1.key.path }
   }
 
+  /// Bytes that its containers use, but for those of pods that are being ended already.
+  var memoryInUse: Int64 {
+    runs.reduce(0) { sum, entry in
+      guard entry.value.ending == nil, client.store[entry.key] != nil else { return sum }
+      return sum + entry.value.allContainers.reduce(0) { $0 + $1.memory(at: now) }
+    }
+  }
+
   /// How often a pod is looked at though nothing happens (kubelet's syncFrequency); then its volumes' files follow.
   static let syncPeriod: Duration = .minutes(1)
 
