@@ -10,7 +10,7 @@ package protocol SessionLog: Sendable {
 }
 
 /// Notes everything that a cluster's run depends on: what it was born with, and each input with the place in the run at
-/// which it came. From that `Replay` makes the same run again (docs/decisions/0012-replay.md).
+/// which it came. From that `Replay` makes the same run again (docs/decisions/0013-replay.md).
 final class SessionRecorder: InputListener {
   private enum Phase {
     /// The loop's own work.
