@@ -13,7 +13,8 @@ import Tree
 /// durable commit on.
 package final class SQLiteJournal: Journal {
   /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
-  private let historyLimit: Int64
+  package static let historyLimit: Int64 = 10_000
+  private let limit: Int64
   /// The history is cut off in steps of that many writes, because each is a search.
   private static let trimStep: Int64 = 256
 
@@ -31,9 +32,9 @@ package final class SQLiteJournal: Journal {
   private var horizon: Int64 = 0
 
   /// - Parameter history: how many of the last writes the file keeps.
-  package init(path: String, history: Int = Feed.Limits().changes) throws(JournalError) {
+  package init(path: String, history: Int = Int(historyLimit)) throws(JournalError) {
     self.path = path
-    historyLimit = Int64(history)
+    limit = Int64(history)
     database = try Database(path: path)
     try database.execute("PRAGMA journal_mode=WAL")
     try database.execute("PRAGMA synchronous=FULL")
@@ -59,7 +60,7 @@ package final class SQLiteJournal: Journal {
   }
 
   package func begin(with contents: JournalContents) throws(JournalError) {
-    let history = contents.history.suffix(Int(historyLimit))
+    let history = contents.history.suffix(Int(limit))
     let beginning = (history.first?.revision ?? contents.snapshot.revision + 1) - 1
     let present = contents.snapshot.collections.flatMap { contents.snapshot.list($0) }
     // What is older than the history stands in it only as the state before a write, or as an object's present one.
@@ -82,7 +83,7 @@ package final class SQLiteJournal: Journal {
     try transaction(durably: durably) { () throws(JournalError) in
       for change in changes { try write(change) }
       try putPosition.run([.integer(last.revision), .integer(time.nanoseconds)])
-      try trim(to: last.revision - historyLimit)
+      try trim(to: last.revision - limit)
     }
   }
 
