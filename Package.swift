@@ -87,6 +87,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "EngineBenchmarks", dependencies: engine + ["Network", "Nodes", "Cluster", "ClusterTesting"],
+      swiftSettings: strict),
+
     tests("Tree"),
     tests("Schema", sees: ["Tree", "Kinds"]),
     tests("CEL", sees: ["Tree"]),

@@ -12,7 +12,7 @@ import { language, text, translate } from "./language/language.js";
 import { LessonPane } from "./lesson/lessonpane.js";
 import { EventLog } from "./log/log.js";
 import { Picture } from "./picture/picture.js";
-import { cluster, onUnauthorized, useCluster } from "./server/request.js";
+import { cluster, onAction, onUnauthorized, useCluster } from "./server/request.js";
 import { arrive, classroomEntry } from "./server/session.js";
 import { Account } from "./shell/account.js";
 import { Banners } from "./shell/banners.js";
@@ -45,6 +45,7 @@ side.onFiles = (/** @type {boolean} */ hasFiles) => tabs.offer("editor", hasFile
 makeResizable(workspace);
 
 const terminal = new Terminal(byId("terminal"), () => lessons.files);
+onAction((action) => terminal.show(action));
 terminal.output.onLine = (/** @type {string} */ line, /** @type {string} */ style) => {
   if (style !== "request") peek.add(line);
   tabs.mark("terminal");
@@ -180,8 +181,14 @@ function beginAnew() {
 async function show() {
   if (!account.session) return;
   const { view, name, part } = route(location.hash);
+  // Those who only help or watch have no cluster of their own.
+  if (membership && !membership.works && ["home", "lesson", "cluster"].includes(view)) {
+    location.replace("#/classroom");
+    return;
+  }
   const isWork = view === "lesson" || view === "cluster" || view === "watch";
-  const isOther = document.body.dataset.view !== view;
+  const before = document.body.dataset.view;
+  const isOther = before !== view;
   places.mark(view);
   document.body.dataset.view = view;
   page.hidden = isWork;
@@ -203,9 +210,11 @@ async function show() {
     return;
   }
   page.scrollTop = 0;
-  if (membership?.room && (view === "classroom" || view === "projector")) return;
+  const isRoom = membership?.room && (view === "classroom" || view === "projector");
   try {
-    await showHome(page);
+    if (!isRoom) await showHome(page);
+    // Whoever hears the page is told where they have come to.
+    if (before && isOther) page.querySelector("h2")?.focus({ preventScroll: true });
   } catch (error) {
     showPageFailure(page, /** @type {Error} */ (error).message, show);
   }

@@ -71,10 +71,16 @@ package final class EventRecorder {
 
   /// `NAME.TIME`, the time in hexadecimal, as client-go has it: events of an object sort by when they were made.
   private func freeName(for object: String, in namespace: String) -> String {
-    var time = client.loop.now.nanoseconds
+    let now = client.loop.now.nanoseconds
+    var time = now
+    // A workload that makes hundreds of pods at one moment tells of each: what was taken a moment ago still is.
+    if let last = lastName, last.now == now, last.object == object, last.namespace == namespace { time = last.time + 1 }
+    defer { lastName = (object, namespace, now, time) }
     while client.get(.event, namespace: namespace, name: Self.name(object, time)) != nil { time += 1 }
     return Self.name(object, time)
   }
+
+  private var lastName: (object: String, namespace: String, now: Int64, time: Int64)?
 
   private static func name(_ object: String, _ time: Int64) -> String { object + "." + String(time, radix: 16) }
 }

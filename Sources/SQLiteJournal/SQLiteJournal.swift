@@ -2,100 +2,133 @@ package import Loop
 package import Store
 import Tree
 
-/// The durable journal: one SQLite file in WAL mode, which holds the objects and the last writes.
+/// The durable journal: one SQLite file in WAL mode, which holds the last writes, and with them the objects.
+///
+/// Each write is one row, appended at the table's end with the object as the write left it; an object's state is its last
+/// row. A row goes when the write that followed it leaves the history, so that every previous state in the history is
+/// there.
 ///
 /// A commit is one transaction. A durable one has been synced to the disk when it returns (`synchronous=FULL`, SQLite
 /// documentation, "PRAGMA synchronous"); another survives the end of the process, and a power cut from the next
 /// durable commit on.
 package final class SQLiteJournal: Journal {
-  /// The layout of the file. A file of a later one is refused, of an earlier one brought up to date.
-  static let version: Int64 = 1
+  /// The history is cut off in steps of that many writes, because each is a search.
+  private static let trimStep: Int64 = 256
   /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
-  package static let historyLimit: Int64 = 10_000
+  private let historyLimit: Int64
 
   private let path: String
   let database: Database
-  private let putObject: Statement
-  private let removeObject: Statement
   private let putChange: Statement
-  private let trimChanges: Statement
-  private let putTime: Statement
+  private let removeFollowed: Statement
+  private let removeDeletions: Statement
+  private let putHorizon: Statement
+  private let putPosition: Statement
+  private let putKeptObject: Statement
+  private let putKept: Statement
   private var isSynced = true
+  /// The revision up to which writes are no longer history.
+  private var horizon: Int64 = 0
 
-  package init(path: String) throws(JournalError) {
+  /// - Parameter history: how many of the last writes the file keeps.
+  package init(path: String, history: Int = Feed.Limits().changes) throws(JournalError) {
     self.path = path
+    historyLimit = Int64(history)
     database = try Database(path: path)
     try database.execute("PRAGMA journal_mode=WAL")
     try database.execute("PRAGMA synchronous=FULL")
-    try Self.prepare(database, path: path)
-    putObject = try database.prepare(
-      "INSERT OR REPLACE INTO objects (api_group, resource, namespace, name, revision, json) VALUES (?,?,?,?,?,?)")
-    removeObject = try database.prepare(
-      "DELETE FROM objects WHERE api_group=? AND resource=? AND namespace=? AND name=?")
+    try Layout.prepare(database, path: path)
     putChange = try database.prepare(
       """
       INSERT INTO changes (revision, kind, api_group, resource, namespace, name, json, previous, actor, request, \
       subject_group, subject_resource, subject_namespace, subject_name, subject_revision, time) \
       VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """)
-    trimChanges = try database.prepare("DELETE FROM changes WHERE revision <= ?")
-    putTime = try database.prepare("UPDATE cluster SET revision=?, time=?")
-  }
-
-  private static func prepare(_ database: Database, path: String) throws(JournalError) {
-    var found: Int64 = 0
-    try database.prepare("PRAGMA user_version").run { row in found = row.integer(0) }
-    guard found <= version else {
-      throw JournalError(
-        "the journal \(path) is of version \(found), this podium reads up to \(version): use a newer podium, "
-          + "or another data directory")
-    }
-    guard found < version else { return }
-    try database.execute(
+    removeFollowed = try database.prepare(
+      "DELETE FROM changes WHERE revision IN (SELECT previous FROM changes WHERE revision > ? AND revision <= ?)")
+    removeDeletions = try database.prepare(
+      "DELETE FROM changes WHERE revision > ? AND revision <= ? AND kind = '\(Change.Kind.deleted.rawValue)'")
+    putHorizon = try database.prepare("UPDATE cluster SET horizon=?")
+    putPosition = try database.prepare("UPDATE cluster SET revision=?, time=?")
+    putKeptObject = try database.prepare(
       """
-      BEGIN;
-      CREATE TABLE cluster (revision INTEGER NOT NULL, time INTEGER NOT NULL);
-      INSERT INTO cluster VALUES (0, 0);
-      CREATE TABLE objects (api_group TEXT, resource TEXT, namespace TEXT, name TEXT, revision INTEGER NOT NULL,
-        json BLOB NOT NULL, PRIMARY KEY (api_group, resource, namespace, name)) WITHOUT ROWID;
-      CREATE TABLE changes (revision INTEGER PRIMARY KEY, kind TEXT NOT NULL, api_group TEXT NOT NULL,
-        resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
-        actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
-        subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
-      PRAGMA user_version=\(version);
-      COMMIT;
+      INSERT OR IGNORE INTO kept_objects (revision, api_group, resource, namespace, name, json) VALUES (?,?,?,?,?,?)
       """)
+    putKept = try database.prepare("INSERT OR IGNORE INTO kept (moment, revision) VALUES (?,?)")
+    try database.prepare("SELECT horizon FROM cluster").run { row in horizon = row.integer(0) }
   }
 
   package func begin(with contents: JournalContents) throws(JournalError) {
-    try database.execute("BEGIN IMMEDIATE")
-    do {
-      for groupResource in contents.snapshot.collections {
-        for object in contents.snapshot.list(groupResource) { try put(object) }
+    let history = contents.history.suffix(Int(historyLimit))
+    let beginning = (history.first?.revision ?? contents.snapshot.revision + 1) - 1
+    let present = contents.snapshot.collections.flatMap { contents.snapshot.list($0) }
+    // What is older than the history stands in it only as the state before a write, or as an object's present one.
+    let states = (present + history.compactMap(\.previous)).filter { $0.revision <= beginning }
+    let time = contents.time ?? Time(nanoseconds: 0)
+    try transaction(durably: true) { () throws(JournalError) in
+      for state in Dictionary(states.map { ($0.revision, $0) }, uniquingKeysWith: { first, _ in first }).values {
+        try write(Change(.created, object: state, previous: nil, cause: Cause(actor: ""), time: time))
       }
-      for change in contents.history.suffix(Int(Self.historyLimit)) { try note(change) }
-      try putTime.run([.integer(contents.snapshot.revision), .integer(contents.time?.nanoseconds ?? 0)])
-      try database.execute("COMMIT")
-    } catch {
-      try? database.execute("ROLLBACK")
-      throw error
+      for change in history { try write(change) }
+      for moment in contents.kept { try write(moment) }
+      try putPosition.run([.integer(contents.snapshot.revision), .integer(time.nanoseconds)])
+      try putHorizon.run([.integer(beginning)])
     }
+    horizon = beginning
   }
 
   package func commit(_ changes: [Change], at time: Time, durably: Bool) throws(JournalError) {
     guard let last = changes.last else { return }
+    try transaction(durably: durably) { () throws(JournalError) in
+      for change in changes { try write(change) }
+      try putPosition.run([.integer(last.revision), .integer(time.nanoseconds)])
+      try trim(to: last.revision - historyLimit)
+    }
+  }
+
+  package func note(revision: Int64, at time: Time) throws(JournalError) {
+    try transaction(durably: false) { () throws(JournalError) in
+      try putPosition.run([.integer(revision), .integer(time.nanoseconds)])
+    }
+  }
+
+  // MARK: Kept moments
+
+  package func keep(_ moment: Moment) throws(JournalError) {
+    try transaction(durably: true) { () throws(JournalError) in try write(moment) }
+  }
+
+  private func write(_ moment: Moment) throws(JournalError) {
+    try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
+      .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
+    for object in moment.snapshot.objects {
+      let key = object.key
+      try putKeptObject.run([
+        .integer(object.revision), .text(key.groupResource.group), .text(key.groupResource.resource),
+        .text(key.namespace), .text(key.name), .bytes(object.json),
+      ])
+      try putKept.run([.integer(moment.revision), .integer(object.revision)])
+    }
+  }
+
+  package func letGo(_ revision: Int64) throws(JournalError) {
+    try transaction(durably: true) { () throws(JournalError) in
+      try database.prepare("DELETE FROM moments WHERE revision=?").run([.integer(revision)])
+      try database.prepare("DELETE FROM kept WHERE moment=?").run([.integer(revision)])
+      try database.execute("DELETE FROM kept_objects WHERE revision NOT IN (SELECT revision FROM kept)")
+    }
+  }
+
+  // MARK: Writing
+
+  private func transaction(durably: Bool, _ work: () throws(JournalError) -> Void) throws(JournalError) {
     if durably != isSynced {
       try database.execute("PRAGMA synchronous=\(durably ? "FULL" : "NORMAL")")
       isSynced = durably
     }
     try database.execute("BEGIN IMMEDIATE")
     do {
-      for change in changes { try write(change) }
-      try putTime.run([.integer(last.revision), .integer(time.nanoseconds)])
-      // Trimmed in steps, because each is a search.
-      if last.revision / 256 != (last.revision - Int64(changes.count)) / 256 {
-        try trimChanges.run([.integer(last.revision - Self.historyLimit)])
-      }
+      try work()
       try database.execute("COMMIT")
     } catch {
       try? database.execute("ROLLBACK")
@@ -104,27 +137,26 @@ package final class SQLiteJournal: Journal {
   }
 
   private func write(_ change: Change) throws(JournalError) {
-    if change.kind == .deleted { try removeObject.run(Self.address(change.key)) } else { try put(change.object) }
-    try note(change)
-  }
-
-  private func put(_ object: StoredObject) throws(JournalError) {
-    try putObject.run(Self.address(object.key) + [.integer(object.revision), .bytes(object.json)])
-  }
-
-  private func note(_ change: Change) throws(JournalError) {
-    let cause = change.cause
-    let subject = cause.subject.map(Self.address) ?? [.null, .null, .null, .null]
+    let (key, cause) = (change.key, change.cause)
     try putChange.run(
-      [.integer(change.revision), .text(change.kind.rawValue)] + Self.address(change.key) + [
-        .bytes(change.object.json), change.previous.map { .integer($0.revision) } ?? .null, .text(cause.actor),
-        .text(cause.request),
-      ] + subject + [cause.subjectRevision.map { .integer($0) } ?? .null, .integer(change.time.nanoseconds)])
+      [
+        .integer(change.revision), .text(change.kind.rawValue), .text(key.groupResource.group),
+        .text(key.groupResource.resource), .text(key.namespace), .text(key.name), .bytes(change.object.json),
+        change.previous.map { .integer($0.revision) } ?? .null, .text(cause.actor), .text(cause.request),
+        cause.subject.map { .text($0.groupResource.group) } ?? .null,
+        cause.subject.map { .text($0.groupResource.resource) } ?? .null,
+        cause.subject.map { .text($0.namespace) } ?? .null, cause.subject.map { .text($0.name) } ?? .null,
+        cause.subjectRevision.map { .integer($0) } ?? .null, .integer(change.time.nanoseconds),
+      ])
   }
 
-  private static func address(_ key: ObjectKey) -> [Statement.Parameter] {
-    [
-      .text(key.groupResource.group), .text(key.groupResource.resource), .text(key.namespace), .text(key.name),
-    ]
+  /// Takes what is older than `revision` out of the history, and what no longer matters then out of the file.
+  private func trim(to revision: Int64) throws(JournalError) {
+    guard revision >= horizon + Self.trimStep else { return }
+    let window: [Statement.Parameter] = [.integer(horizon), .integer(revision)]
+    try removeFollowed.run(window)
+    try removeDeletions.run(window)
+    try putHorizon.run([.integer(revision)])
+    horizon = revision
   }
 }

@@ -34,7 +34,7 @@ extension Scheduler {
     if change.kind == .updated, let previous = change.previous, Self.isAlike(previous.value, change.object.value) {
       return
     }
-    let pod = PodSummary(change.object)
+    let pod = beingBound.map { PodSummary($0, boundAs: change.object) } ?? PodSummary(change.object)
     if change.kind == .deleted { return noteGone(pod) }
     guard pod.nodeName != nil else { return noteWaiting(pod, previous: change.previous) }
     let before = change.previous.map { Pod($0.value) }

@@ -23,6 +23,8 @@ package final class Scheduler {
   /// Pods whose node is chosen and whose claims are being bound, by uid.
   var reserved: [String: Reservation] = [:]
   private var decisions = DecisionLog()
+  /// The pod whose binding is being written: what the store tells then is about it.
+  var beingBound: PodSummary?
   private var isCycleDue = false
   private var leftoverCheck: Appointment?
   /// Where the next search begins among the nodes.
@@ -128,6 +130,9 @@ package final class Scheduler {
     let pod = entry.pod
     let message = "Successfully assigned \(pod.path) to \(node)"
     let cause = Cause(actor: Self.component, request: "bind pods \(pod.path) to \(node)", subject: stored)
+    // It may have waited for its volumes meanwhile, and be another one now.
+    beingBound = pod.pod.value == stored.value ? pod : nil
+    defer { beingBound = nil }
     do {
       try client.bind(namespace: pod.namespace, pod: pod.key.name, node: node, cause: cause)
     } catch {

@@ -22,11 +22,13 @@ package struct Defaulting: Sendable {
     let fields = shape.fields
     var slots = shape.fillers
     var strangers: [Members.Member] = []
+    var last = -1
     for member in members {
-      guard let position = shape.position(of: member.key) else {
+      guard let position = shape.position(of: member.key, after: last) else {
         strangers.append(member)
         continue
       }
+      last = position
       if let value = present(member.value, fields[position]) { slots[position] = value }
     }
     var result: [Members.Member] = []

@@ -26,6 +26,8 @@ package final class Shape: @unchecked Sendable {
   private(set) var limitedFields: [Field] = []
   /// Whether anything in it or below it has limits.
   private(set) var isLimited = false
+  /// An object of a kind before anybody wrote to it; nil for other types.
+  private(set) var newborn: Value?
   private var positions: [String: Int] = [:]
 
   package init(
@@ -50,6 +52,16 @@ package final class Shape: @unchecked Sendable {
   package func field(_ name: String) -> Field? { position(of: name).map { fields[$0] } }
 
   func position(of name: String) -> Int? { positions[name] }
+
+  /// The same where members mostly come in the order of the fields: looks at the next few fields first.
+  func position(of name: String, after last: Int) -> Int? {
+    for position in (last + 1)..<min(last + 1 + Self.fieldsAhead, fields.count) where fields[position].name == name {
+      return position
+    }
+    return positions[name]
+  }
+
+  private static let fieldsAhead = 4
 
   /// Where a path such as `spec.containers[0].image` stands in the object: numbers that sort as the fields do.
   package func place(of path: String) -> [Int] {
@@ -117,8 +129,9 @@ extension Shape {
     return isLimited
   }
 
-  /// Notes which fields validation has to look at; called once, after the limits are spread.
+  /// Notes which fields validation has to look at, and how the type's objects begin; called once, after the limits are spread.
   private func collectLimitedFields() {
+    if isKind { newborn = unwritten }
     limitedFields = fields.filter { $0.isLimited || $0.type.shape?.isLimited == true }
   }
 

@@ -37,8 +37,10 @@ package struct TypeChecking {
   private mutating func check(_ members: Members, _ shape: Shape) -> String? {
     let outer = owner
     defer { owner = outer }
+    var last = -1
     for member in members {
-      guard let position = shape.position(of: member.key) else { continue }
+      guard let position = shape.position(of: member.key, after: last) else { continue }
+      last = position
       owner = shape.name
       path.enter(field: member.key)
       defer { path.leave() }

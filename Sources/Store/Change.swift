@@ -47,5 +47,33 @@ package final class Change: Sendable {
   }
 
   package var revision: Int64 { object.revision }
+  /// Whether it says no more than that something is still alive.
+  package var isRenewal: Bool { object.isRenewed }
   package var key: ObjectKey { object.key }
+}
+
+extension [Change] {
+  /// The changes without the renewals that a later one of the same object follows: what a journal needs of them.
+  package var withoutSupersededRenewals: [Change] {
+    guard contains(where: \.isRenewal) else { return self }
+    var kept: [Change?] = []
+    /// Where each object's last renewal stands, as long as no other write to it follows.
+    var last: [ObjectKey: Int] = [:]
+    for change in self {
+      guard change.isRenewal else {
+        last[change.key] = nil
+        kept.append(change)
+        continue
+      }
+      var next = change
+      if let index = last[change.key], let earlier = kept[index] {
+        next = Change(
+          .updated, object: change.object, previous: earlier.previous, cause: change.cause, time: change.time)
+        kept[index] = nil
+      }
+      last[change.key] = kept.count
+      kept.append(next)
+    }
+    return kept.compactMap(\.self)
+  }
 }

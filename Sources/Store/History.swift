@@ -1,3 +1,5 @@
+import Loop
+
 /// The last writes, oldest first, within limits of count and bytes.
 struct History {
   private let limits: Feed.Limits
@@ -5,11 +7,22 @@ struct History {
   /// What comes before this is forgotten; it is cut off now and then, because that moves all that is behind.
   private var first = 0
   private var bytes: Int
+  private var renewals: Int
+
+  /// Renewals that are kept for each other write that may be: they are small, and must not push the others out.
+  private static let renewalsPerChange = 2
 
   init(_ changes: [Change], limits: Feed.Limits) {
     self.limits = limits
-    self.changes = changes
-    bytes = changes.reduce(0) { $0 + $1.object.json.count }
+    self.changes = []
+    bytes = 0
+    renewals = 0
+    append(changes)
+  }
+
+  private var isTooLong: Bool {
+    changes.count - first - renewals > limits.changes || renewals > limits.changes * Self.renewalsPerChange
+      || bytes > limits.bytes
   }
 
   /// The revision of the oldest write that is kept; nil where none is.
@@ -17,15 +30,23 @@ struct History {
 
   mutating func append(_ new: [Change]) {
     changes += new
-    bytes += new.reduce(0) { $0 + $1.object.json.count }
-    while first < changes.count, changes.count - first > limits.changes || bytes > limits.bytes {
-      bytes -= changes[first].object.json.count
+    bytes += new.reduce(0) { $0 + $1.object.size }
+    renewals += new.count(where: \.isRenewal)
+    while first < changes.count, isTooLong {
+      bytes -= changes[first].object.size
+      if changes[first].isRenewal { renewals -= 1 }
       first += 1
     }
     if first > max(limits.changes / 4, 16) {
       changes.removeFirst(first)
       first = 0
     }
+  }
+
+  /// When the cluster came to that revision: when it was written or, where that is forgotten, not after the next.
+  func time(at revision: Int64) -> Time? {
+    let later = after(revision)
+    return later.startIndex > first ? changes[later.startIndex - 1].time : later.first?.time
   }
 
   /// The writes after a revision.

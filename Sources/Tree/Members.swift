@@ -28,12 +28,9 @@ package struct Members: Sendable {
   package var keys: [String] { members.map(\.key) }
 
   package subscript(key: String) -> Value? {
-    get {
-      for member in members where member.key == key { return member.value }
-      return nil
-    }
+    get { index(of: key).map { members[$0].value } }
     set {
-      let index = members.firstIndex { $0.key == key }
+      let index = index(of: key)
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)
@@ -43,9 +40,17 @@ package struct Members: Sendable {
     }
   }
 
+  /// Looks at the keys only: a loop over the members would copy each on its way.
+  private func index(of key: String) -> Int? {
+    members.withUnsafeBufferPointer { members in
+      for index in 0..<members.count where members[index].key == key { return index }
+      return nil
+    }
+  }
+
   /// A change of one member's value in place, without copying what it holds.
   package mutating func update<Result>(_ key: String, _ change: (inout Value?) -> Result) -> Result {
-    let index = members.firstIndex { $0.key == key }
+    let index = index(of: key)
     var value: Value?
     if let index {
       value = members[index].value
@@ -70,9 +75,18 @@ extension Members: RandomAccessCollection {
 /// Two objects are equal when they have the same members, in whatever order.
 extension Members: Hashable {
   package static func == (left: Members, right: Members) -> Bool {
-    left.count == right.count
-      && left.members.elementsEqual(right.members) { $0.key == $1.key && $0.value == $1.value }
+    left.isSame(as: right)
+      || left.count == right.count
+        && left.members.elementsEqual(right.members) { $0.key == $1.key && $0.value == $1.value }
       || left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+  }
+
+  /// Whether both have the same storage, as a copy has that nobody has changed.
+  private func isSame(as other: Members) -> Bool {
+    count == other.count
+      && members.withUnsafeBufferPointer { left in
+        other.members.withUnsafeBufferPointer { $0.baseAddress == left.baseAddress }
+      }
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -63,14 +63,34 @@ extension Value {
     }
   }
 
-  /// The value at the end of a path of member names. Setting makes the objects on the way.
-  package subscript(first: String, second: String, rest: String...) -> Value? {
+  /// The value at the end of a path of two member names. Setting makes the object on the way.
+  package subscript(first: String, second: String) -> Value? {
     get {
-      var value = self[first]?[second]
+      guard case .object(let members) = self, case .object(let inner)? = members[first] else { return nil }
+      return inner[second]
+    }
+    set {
+      if newValue == nil, self[first]?.object == nil { return }
+      var members: Members
+      if case .object(let present) = self { members = present } else { members = Members() }
+      self = .null  // lets go of the storage, so that the change below happens in place
+      members.update(first) { child in
+        var changed = child.take() ?? .null
+        changed[second] = newValue
+        child = changed
+      }
+      self = .object(members)
+    }
+  }
+
+  /// The value at the end of a path of member names. Setting makes the objects on the way.
+  package subscript(first: String, second: String, third: String, rest: String...) -> Value? {
+    get {
+      var value = self[first, second]?[third]
       for key in rest { value = value?[key] }
       return value
     }
-    set { set(newValue, at: [first, second] + rest) }
+    set { set(newValue, at: [first, second, third] + rest) }
   }
 
   /// Sets (or with nil removes) the value at the end of a path of member names, making the objects on the way.

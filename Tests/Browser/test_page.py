@@ -117,6 +117,8 @@ def test_the_clock_pauses_steps_and_skips(learner):
     expect(page.locator(".pod")).to_have_count(1)
     clock.get_by_role("button", name="Skip 60 seconds").click()
     expect(page.locator('.pod[data-state="ready"]')).to_have_count(1)
+    expect(learner.output).to_contain_text("# kubectl patch clocks cluster --type=merge")
+    expect(learner.output).to_contain_text("PATCH /clusters/default/apis/podium.dev/v1/clocks/cluster")
     clock.get_by_role("button", name="Let the clock run").click()
     expect(page.locator('[data-banner="paused"]')).to_have_count(0)
 
@@ -195,6 +197,9 @@ def test_a_phone_shows_every_pane(open_page, language):
     learner = Learner(page, language)
     expect(page.locator("a.lesson-card").first).to_be_visible()
     screenshot(page, f"phone-home-{language}")
+    page.locator(".identity").tap()
+    expect(page.locator(".menu-language select")).to_have_value(language)
+    page.keyboard.press("Escape")
     learner.open_lesson("birth-of-a-pod")
     for name in ["cluster", "terminal", "editor", "log", "lesson"]:
         page.locator(f'#tabs [data-tab="{name}"]').tap()

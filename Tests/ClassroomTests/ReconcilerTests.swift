@@ -60,11 +60,15 @@ import Tree
     let (one, two) = (try room.join("one").person.name, try room.join("two").person.name)
     try note(one, in: room)
     try note(two, in: room)
+    let before = try #require(try room.host.cluster(one)).feed.snapshot.revision
     room.patch(.learner, one, ["spec": ["resets": 1]])
     try room.eventually { room.learner(one).status.resets == 1 }
     #expect(room.object(.configMap, "note", in: one) == nil)
     #expect(room.object(.configMap, "note", in: two) != nil)
     #expect(room.learner(one).status.phase == "Ready")
+    // Whoever watched the old cluster cannot go on in the new one as if nothing had been.
+    let feed = try #require(try room.host.cluster(one)).feed
+    #expect(feed.oldestRevision > before)
   }
 
   @Test("an incident strikes whom it names, everybody where it names nobody, and ends with its object")

@@ -83,7 +83,8 @@ def test_cookies_and_changes(room):
     del ann.http.headers["X-Podium-Console"]
     for method, path in (("post", cluster + "/api/v1/namespaces/default/configmaps"), ("delete", "/session"),
                          ("post", "/session/kubeconfig"), ("post", cluster + "/terminal"),
-                         ("post", cluster + "/lessons/birth-of-a-pod/start"), ("post", "/session")):
+                         ("post", cluster + "/lessons/birth-of-a-pod/start"), ("post", "/session"),
+                         ("post", "/classroom/password")):
         assert getattr(ann, method)(path, json={}).status_code == 403, path
 
 
@@ -136,10 +137,13 @@ def test_instructor_acts_with_kubectl(room):
     patch_classroom(room, {"paused": False})
     wait_for(lambda: not is_paused(one) and not is_paused(two))
 
-    two.post(two.cluster + "/api/v1/namespaces/default/configmaps", json={"metadata": {"name": "gone"}})
+    made = two.post(two.cluster + "/api/v1/namespaces/default/configmaps", json={"metadata": {"name": "gone"}}).json()
     kubectl(room, "patch", "learner", two.name, "--type", "merge", "-p", '{"spec":{"resets":1}}')
     wait_for(lambda: room.learner(two)["status"].get("resets") == 1)
     assert two.get(two.cluster + "/api/v1/namespaces/default/configmaps/gone").status_code == 404
+    # A page that resumes where it was in the old cluster is told to begin anew.
+    old = two.get(two.cluster + "/stream?resources=configmaps", headers={"Last-Event-ID": made["metadata"]["resourceVersion"]})
+    assert "event: ERROR" in old.text and '"code":410' in old.text
     assert len(two.get(two.cluster + "/api/v1/nodes").json()["items"]) == 3
     assert "Two" in kubectl(room, "get", "learners")
 

@@ -102,10 +102,10 @@ final class KeepingJournal: Journal {
   private var objects: [ObjectKey: StoredObject] = [:]
   private var history: [Change] = []
   private var time: Time?
+  private var revision: Int64 = 0
   var fails = false
 
   func load() throws(JournalError) -> JournalContents {
-    let revision = history.last?.revision ?? 0
     let sorted = objects.values.sorted { $0.revision < $1.revision }
     return JournalContents(objects: sorted, revision: revision, history: history, time: time)
   }
@@ -122,6 +122,13 @@ final class KeepingJournal: Journal {
     if fails { throw JournalError("the disk is full") }
     for change in changes { objects[change.key] = change.kind == .deleted ? nil : change.object }
     history += changes
+    revision = history.last?.revision ?? revision
+    self.time = time
+  }
+
+  func note(revision: Int64, at time: Time) throws(JournalError) {
+    if fails { throw JournalError("the disk is full") }
+    self.revision = revision
     self.time = time
   }
 }

@@ -59,6 +59,96 @@ import Tree
     #expect(try journal.load().history.map(\.revision) == [3])
   }
 
+  @Test("keeps an object's only state, and forgets states that are no longer in the history")
+  func trimming() throws {
+    let store = Store(loop: loop)
+    let quiet = ObjectKey(GroupResource(resource: "nodes"), name: "quiet")
+    let gone = ObjectKey(GroupResource(resource: "nodes"), name: "gone")
+    store.insert(["metadata": ["name": "quiet"]], at: quiet, cause: Cause(actor: "a"))
+    store.insert(["metadata": ["name": "gone"]], at: gone, cause: Cause(actor: "a"))
+    store.remove(gone, cause: Cause(actor: "a"))
+    store.insert(["metadata": ["name": "web"]], at: key, cause: Cause(actor: "a"))
+    let count = Int64(Feed.Limits().changes) + 1_000
+    for index in 0..<count {
+      store.replace(["metadata": ["name": "web"], "x": .integer(index)], at: key, cause: Cause(actor: "a"))
+    }
+    let journal = try journal()
+    try journal.commit(store.takeUncommitted(), at: loop.now, durably: false)
+    let contents = try journal.load()
+    #expect(contents.snapshot[quiet]?.revision == 1)
+    #expect(contents.snapshot[gone] == nil)
+    #expect(contents.snapshot[key]?.value["x"]?.integer == count - 1)
+    #expect(contents.history.count == Feed.Limits().changes)
+    #expect(contents.history.first?.previous?.value["x"] != nil)
+    var rows: Int64 = 0
+    try journal.database.prepare("SELECT COUNT(*) FROM changes").run { row in rows = row.integer(0) }
+    // The history, the state before its first write, and the quiet object.
+    #expect(rows == Int64(Feed.Limits().changes) + 2)
+  }
+
+  @Test("begins with what another cluster held, its history too")
+  func beginning() throws {
+    let store = Store(loop: loop)
+    let other = ObjectKey(GroupResource(resource: "nodes"), name: "n")
+    store.insert(["metadata": ["name": "n"]], at: other, cause: Cause(actor: "a"))
+    let first = store.insert(["metadata": ["name": "web"]], at: key, cause: Cause(actor: "a"))
+    _ = store.takeUncommitted()
+    store.replace(["metadata": ["name": "web"], "x": 1], at: key, cause: Cause(actor: "b"))
+    let history = store.takeUncommitted()
+    do {
+      let contents = JournalContents(snapshot: store.snapshot, history: history, time: loop.now)
+      try journal().begin(with: contents)
+    }
+    let contents = try journal().load()
+    #expect(contents.snapshot.revision == 3)
+    #expect(contents.snapshot[other]?.revision == 1)
+    #expect(contents.snapshot[key]?.value["x"] == 1)
+    #expect(contents.history.map(\.revision) == [3])
+    #expect(contents.history.first?.previous?.json == first.json)
+  }
+
+  @Test("keeps how far revisions and time have come where nothing else was written")
+  func position() throws {
+    let store = Store(loop: loop)
+    store.insert(["metadata": ["name": "web"]], at: key, cause: Cause(actor: "a"))
+    let journal = try journal()
+    try journal.commit(store.takeUncommitted(), at: loop.now, durably: true)
+    try journal.note(revision: 9, at: Time(seconds: 2_000))
+    let contents = try journal.load()
+    #expect(contents.snapshot.revision == 9)
+    #expect(contents.time == Time(seconds: 2_000))
+    #expect(contents.snapshot[key]?.revision == 1)
+  }
+
+  @Test("brings a file of the first layout up to date")
+  func firstLayout() throws {
+    let path = folder.path + "/j.sqlite"
+    let database = try Database(path: path)
+    try database.execute(
+      """
+      CREATE TABLE cluster (revision INTEGER NOT NULL, time INTEGER NOT NULL);
+      INSERT INTO cluster VALUES (3, 5000);
+      CREATE TABLE objects (api_group TEXT, resource TEXT, namespace TEXT, name TEXT, revision INTEGER NOT NULL,
+        json BLOB NOT NULL, PRIMARY KEY (api_group, resource, namespace, name)) WITHOUT ROWID;
+      CREATE TABLE changes (revision INTEGER PRIMARY KEY, kind TEXT NOT NULL, api_group TEXT NOT NULL,
+        resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
+        actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
+        subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
+      INSERT INTO objects VALUES ('', 'nodes', '', 'n', 1, CAST('{"metadata":{"name":"n"}}' AS BLOB));
+      INSERT INTO objects VALUES ('', 'nodes', '', 'm', 3, CAST('{"metadata":{"name":"m"},"x":2}' AS BLOB));
+      INSERT INTO changes VALUES (2, 'created', '', 'nodes', '', 'm', CAST('{"metadata":{"name":"m"}}' AS BLOB), NULL,
+        'a', '', NULL, NULL, NULL, NULL, NULL, 7);
+      INSERT INTO changes VALUES (3, 'updated', '', 'nodes', '', 'm', CAST('{"metadata":{"name":"m"},"x":2}' AS BLOB), 2,
+        'a', '', NULL, NULL, NULL, NULL, NULL, 8);
+      PRAGMA user_version=1;
+      """)
+    let contents = try SQLiteJournal(path: path).load()
+    #expect(contents.snapshot.revision == 3)
+    #expect(contents.snapshot.list(GroupResource(resource: "nodes")).map(\.revision) == [3, 1])
+    #expect(contents.history.map(\.revision) == [2, 3])
+    #expect(contents.history.last?.previous?.revision == 2)
+  }
+
   @Test("refuses a file of a later version, and says what to do")
   func laterVersion() throws {
     try journal().database.execute("PRAGMA user_version=99")

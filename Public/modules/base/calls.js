@@ -3,6 +3,7 @@
 import { copyable } from "./copy.js";
 import { element } from "./dom.js";
 import { text } from "../language/language.js";
+import { quoted } from "../server/objects.js";
 
 /**
  * @typedef {object} Calls
@@ -20,7 +21,8 @@ import { text } from "../language/language.js";
 export function callsView({ kubectl, rest, body }, open = false) {
   return element("details", { class: "calls", open },
     element("summary", {}, text("calls.title")),
-    kubectl ? element("div", { class: "call" }, element("span", { class: "call-kind" }, "kubectl"), copyable(kubectl)) : null,
+    kubectl ? element("div", { class: "call" }, element("span", { class: "call-kind" }, "kubectl"), copyable(kubectl))
+      : null,
     element("div", { class: "call" }, element("span", { class: "call-kind" }, "REST"), copyable(rest)),
     body === undefined ? null
       : element("div", { class: "call" }, element("span", { class: "call-kind" }, text("calls.body")),
@@ -36,6 +38,6 @@ export function callsView({ kubectl, rest, body }, open = false) {
  * @returns {Calls}
  */
 export function patchCalls(resource, name, path, patch) {
-  const quoted = JSON.stringify(patch).replaceAll("'", "'\\''");
-  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p '${quoted}'`, rest: `PATCH ${path}`, body: patch };
+  return { kubectl: `kubectl patch ${resource} ${name} --type=merge -p ${quoted(patch)}`, rest: `PATCH ${path}`,
+    body: patch };
 }

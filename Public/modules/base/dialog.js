@@ -10,7 +10,8 @@ import { text } from "../language/language.js";
  * @property {import("./dom.js").Child[]} body
  * @property {string} submit What the button says.
  * @property {boolean} [danger] Whether something is lost by it.
- * @property {(values: Record<string, string>) => Promise<unknown>} act Refuses by throwing; the dialog says why and stays.
+ * @property {(values: Record<string, string>) => Promise<unknown>} act Refuses by throwing; the dialog says why and
+ *   stays.
  */
 
 /**
@@ -21,7 +22,8 @@ export function askInDialog({ title, body, submit, danger = false, act }) {
   const error = element("p", { class: "error", role: "alert" });
   const send = /** @type {HTMLButtonElement} */ (
     element("button", { class: danger ? "danger" : "primary", type: "submit" }, submit));
-  const form = /** @type {HTMLFormElement} */ (element("form", { method: "dialog" }, element("h2", {}, title), body, error,
+  const form = /** @type {HTMLFormElement} */ (element("form", { method: "dialog" }, element("h2", {}, title), body,
+    error,
     element("div", { class: "dialog-actions" }, button("quiet", () => dialog.close(), text("action.cancel")), send)));
   const dialog = open(title, form);
   form.addEventListener("submit", async (event) => {
@@ -52,7 +54,8 @@ export function showInDialog(title, body) {
  * @param {HTMLElement} content
  */
 function open(title, content) {
-  const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "dialog", "aria-label": title }, content));
+  const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "dialog", "aria-label": title },
+    content));
   document.body.append(dialog);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();

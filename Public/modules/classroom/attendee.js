@@ -57,6 +57,7 @@ export class Attendee {
     fill(/** @type {Element} */ (this.#hand.lastElementChild), text(raised ? "attendee.handDown" : "attendee.handUp"));
     setAttribute(this.#hand, "aria-pressed", String(raised));
     this.#hand.title = text(raised ? "attendee.handDown" : "attendee.handUp");
+    setAttribute(this.#hand, "aria-label", this.#hand.title);
     this.#showMessage(status.message);
     this.#show("room-paused", status.paused ? "attendee.paused" : null);
     this.#show("room-problem", status.problem ? "attendee.problem" : null, { problem: status.problem ?? "" });
@@ -91,7 +92,8 @@ export class Attendee {
 
   /**
    * Goes to the step that the instructor has moved this learner to, once.
-   * @param {{ lesson: string, step: string, number: number, revision?: string | number, problem?: string } | undefined} push
+   * @param {{ lesson: string, step: string, number: number, revision?: string | number, problem?: string } |
+   *   undefined} push
    */
   #follow(push) {
     if (!push?.lesson || push.problem) return;

@@ -76,7 +76,8 @@ export class Board {
       room.leads && tool("next", "board.push", () => askForPush(room)),
       room.helps && tool("fault", "board.fault", () => askForFault(room, this.rows.chosen)),
       room.leads && this.pause,
-      element("a", { class: "button secondary", href: "/classroom/results.csv", download: "" }, icon("download"), text("board.results")));
+      element("a", { class: "button secondary", href: "/classroom/results.csv", download: "" }, icon("download"),
+        text("board.results")));
   }
 
   /** @param {() => unknown} act */
@@ -118,7 +119,7 @@ export class Board {
       element("a", { class: "button secondary", href: "#/classroom/projector" }, icon("eye"), text("board.projector")),
       button("quiet", () => this.#try(() => room.wish({ locked: !spec.locked })),
         icon("cordoned"), text(spec.locked ? "board.unlock" : "board.lock")),
-      button("quiet", () => askForNewJoinCodes(room), icon("restart"), text("board.newCodes")));
+      button("quiet", () => askForNewJoinCodes(room), icon("people"), text("board.codes")));
   }
 
   #drawPause() {
@@ -165,7 +166,8 @@ export class Board {
     const names = /** @type {const} */ (["all", ...standings]);
     this.#filters.setAttribute("aria-label", text("board.filter"));
     keyed(this.#filters, names, (name) => name,
-      (name) => button("segment", () => { this.#filter = name; this.#draw(); }, element("span"), element("span", { class: "count" })),
+      (name) => button("segment", () => { this.#filter = name; this.#draw(); }, element("span"),
+        element("span", { class: "count" })),
       (segment, name) => {
         setText(segment.children[0], text(`standing.${name}`));
         setText(segment.children[1], String(name === "all" ? rows.length : counts[name]));

@@ -11,7 +11,8 @@ import { ask } from "../server/request.js";
 import { enter } from "../server/session.js";
 
 /**
- * @typedef {{ title: string, locked: boolean, setup: "none" | "page" | "code" }} Entry What the classroom tells anybody.
+ * @typedef {{ title: string, locked: boolean, setup: "none" | "page" | "code" }} Entry What the classroom tells
+ *   anybody.
  * @typedef {"join" | "back" | "lead"} Door
  */
 
@@ -55,7 +56,8 @@ export class Entrance {
         element("p", { class: "eyebrow" }, text("entrance.classroom")),
         element("h2", { class: "page-title", tabindex: -1 }, title || "Podium"),
         this.notice ? element("p", { class: "notice-line", role: "status" }, icon("normal"), this.notice) : null,
-        tabs, element("div", { id: "door", role: "tabpanel", "aria-labelledby": `door-${this.#door}` }, this.#form()))));
+        tabs, element("div", { id: "door", role: "tabpanel", "aria-labelledby": `door-${this.#door}` },
+          this.#form()))));
     /** @type {HTMLElement | null} */ (this.page.querySelector("input:placeholder-shown, input"))?.focus();
   }
 
@@ -96,7 +98,8 @@ export class Entrance {
 
   #backForm() {
     return this.#makeForm([
-      field(text("entrance.personalCode"), input("personalCode", { class: "code-input", placeholder: "XXXX-XXXX-XXXX" }),
+      field(text("entrance.personalCode"),
+        input("personalCode", { class: "code-input", placeholder: "XXXX-XXXX-XXXX" }),
         text("entrance.personalCodeAbout")),
     ], text("entrance.comeBack"), async ({ personalCode }) => {
       await enter({ personalCode });
@@ -117,8 +120,10 @@ export class Entrance {
     const needsCode = this.entry.setup === "code";
     return this.#makeForm([
       element("p", {}, text("entrance.setupAbout")),
-      needsCode ? field(text("entrance.setupCode"), input("setup", { class: "code-input" }), text("entrance.setupCodeAbout")) : null,
-      field(text("entrance.newPassword"), input("password", { type: "password", autocomplete: "new-password", minlength: 8 }),
+      needsCode ? field(text("entrance.setupCode"), input("setup", { class: "code-input" }),
+        text("entrance.setupCodeAbout")) : null,
+      field(text("entrance.newPassword"),
+        input("password", { type: "password", autocomplete: "new-password", minlength: 8 }),
         text("entrance.newPasswordAbout")),
       field(text("entrance.repeat"), input("repeat", { type: "password", autocomplete: "new-password" })),
     ], text("entrance.setUp"), async ({ password, repeat, setup }) => {
@@ -135,7 +140,8 @@ export class Entrance {
    */
   #makeForm(fields, label, act) {
     const error = element("p", { class: "error", role: "alert" });
-    const send = /** @type {HTMLButtonElement} */ (element("button", { class: "primary large", type: "submit" }, label));
+    const send = /** @type {HTMLButtonElement} */ (element("button", { class: "primary large", type: "submit" },
+      label));
     const form = /** @type {HTMLFormElement} */ (element("form", { class: "entrance-form" }, fields, error, send));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -174,5 +180,6 @@ export class Entrance {
  * @param {Record<string, any>} properties
  */
 function input(name, properties) {
-  return element("input", { type: "text", name, required: true, autocomplete: "off", spellcheck: "false", ...properties });
+  return element("input", { type: "text", name, required: true, autocomplete: "off", spellcheck: "false",
+    ...properties });
 }

@@ -73,8 +73,10 @@ export class LearnerRows {
       this.room.helps ? element("td", { class: "learner-choice" }, choice) : null,
       element("th", { scope: "row", class: "learner-name" }, element("span", { class: "presence" }), element("span"),
         element("span", { class: "learner-problem" })),
-      element("td", { class: "learner-at" }, element("span", { class: "learner-lesson" }), element("span", { class: "learner-step" })),
-      element("td", { class: "learner-state" }, element("span", { class: "standing" }, icon("pending"), element("span")),
+      element("td", { class: "learner-at" }, element("span", { class: "learner-lesson" }),
+        element("span", { class: "learner-step" })),
+      element("td", { class: "learner-state" },
+        element("span", { class: "standing" }, icon("pending"), element("span")),
         element("span", { class: "learner-condition" })),
       element("td", { class: "learner-since" }),
       element("td", { class: "learner-actions" }, this.#actions(name)));
@@ -83,17 +85,22 @@ export class LearnerRows {
 
   /** @param {string} name */
   #actions(name) {
-    const row = () => /** @type {Row} */ (this.#rows.get(/** @type {HTMLElement} */ (this.#body.querySelector(`[data-learner="${name}"]`))));
+    const line = () => /** @type {HTMLElement} */ (this.#body.querySelector(`[data-learner="${name}"]`));
+    const row = () => /** @type {Row} */ (this.#rows.get(line()));
     const open = element("a", { class: "button secondary", href: `#/watch/${name}` }, icon("eye"), text("board.open"));
     if (!this.room.helps && this.room.role === "observer") return null;
     const menu = element("div", { class: "menu row-menu", popover: "auto", id: `menu-${name}` },
-      button("", () => { menuOf(name)?.hidePopover(); this.room.lowerHand(name); }, icon("hand"), text("board.lowerHand")),
-      button("", () => { menuOf(name)?.hidePopover(); askForReset(this.room, row()); }, icon("restart"), text("board.reset")),
+      button("", () => { menuOf(name)?.hidePopover(); this.room.lowerHand(name); }, icon("hand"),
+        text("board.lowerHand")),
+      button("", () => { menuOf(name)?.hidePopover(); askForReset(this.room, row()); }, icon("restart"),
+        text("board.reset")),
       button("", () => { menuOf(name)?.hidePopover(); askForNewCode(row()); }, icon("copy"), text("board.codeMake")),
-      this.room.leads && button("", () => { menuOf(name)?.hidePopover(); askForDismissal(this.room, row()); }, icon("close"), text("board.dismiss")));
+      this.room.leads && button("", () => { menuOf(name)?.hidePopover(); askForDismissal(this.room, row()); },
+        icon("close"), text("board.dismiss")));
     const more = element("button", {
       class: "icon-button", type: "button", popovertarget: `menu-${name}`, title: text("board.more"),
-      "aria-label": text("board.moreOf", { nickname: this.room.model.get("learners", { name })?.spec?.nickname ?? name }),
+      "aria-label": text("board.moreOf", { nickname: this.room.model.get("learners",
+        { name })?.spec?.nickname ?? name }),
     }, icon("more"));
     menu.addEventListener("beforetoggle", () => placeMenu(menu, more));
     return [open, more, menu];
@@ -122,8 +129,13 @@ export class LearnerRows {
     changeIcon(/** @type {any} */ (badge.firstElementChild), symbols[row.standing]);
     setText(badge.children[1], text(`standing.${row.standing}`));
     setText(condition, row.condition ? conditionText(row.condition) : "");
-    setText(since, row.lesson && row.standing !== "done" ? text("board.minutes", { minutes: row.minutes }) : "");
+    setText(since, row.lesson && row.standing !== "done" ? sinceText(row.minutes) : "");
   }
+}
+
+/** @param {number} minutes */
+function sinceText(minutes) {
+  return minutes === 0 ? text("board.justNow") : text("board.minutes", { minutes });
 }
 
 /** @param {any} condition */

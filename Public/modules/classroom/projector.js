@@ -14,7 +14,8 @@ import { text } from "../language/language.js";
 export function showProjector(page, room) {
   const code = element("p", { class: "projector-code" });
   const count = element("p", { class: "projector-count", role: "status" });
-  const picture = /** @type {HTMLImageElement} */ (element("img", { class: "projector-qr", alt: text("projector.qr") }));
+  const picture = /** @type {HTMLImageElement} */ (element("img",
+    { class: "projector-qr", alt: text("projector.qr") }));
   const locked = element("p", { class: "notice-line", hidden: true }, icon("cordoned"), text("entrance.locked"));
   document.title = `${text("projector.title")} · Podium`;
   fill(page, element("div", { class: "projector" },

@@ -5,7 +5,7 @@ import { copyButton } from "../base/copy.js";
 import { askInDialog, field, showInDialog } from "../base/dialog.js";
 import { element, fill } from "../base/dom.js";
 import { either, text } from "../language/language.js";
-import { addressOf } from "../server/objects.js";
+import { addressOf, quoted } from "../server/objects.js";
 import { ask } from "../server/request.js";
 import { classroom } from "./room.js";
 
@@ -18,7 +18,8 @@ export function askForMessage(room) {
     title: text("board.message"),
     body: [
       element("p", { class: "muted" }, text("board.messageAbout")),
-      field(text("board.messageText"), element("textarea", { name: "said", rows: 3, maxlength: 500, required: true }, shown)),
+      field(text("board.messageText"), element("textarea", { name: "said", rows: 3, maxlength: 500, required: true },
+        shown)),
       callsView(patchCalls("classroom", "classroom", wishAddress, { spec: { message: { text: "…", number: 2 } } })),
     ],
     submit: text("board.show"),
@@ -61,21 +62,40 @@ export function askForFault(room, chosen) {
     ["NodeDown", "ContainerCrash", "SlowPull"].map((name) =>
       element("option", { value: name }, text(/** @type {any} */ (`fault.${name}`))))));
   const details = element("div", { class: "fields" });
-  const fillDetails = () => fill(details, faultFields(type.value));
+  const calls = element("div");
+  const fillDetails = () => {
+    fill(details, faultFields(type.value));
+    const fault = faultOf({ type: type.value, node: "node-1", pod: "web", image: "", factor: "10" });
+    fill(calls, callsView(createCalls("incidents", "Incident", { fault, learners: chosen })));
+  };
   type.addEventListener("change", fillDetails);
   fillDetails();
   askInDialog({
     title: text("board.fault"),
     body: [
       element("p", { class: "muted" }, chosen.length > 0
-        ? text("board.faultChosen", { count: chosen.length }) : text("board.faultAll", { count: room.learners.length })),
+        ? text("board.faultChosen", { count: chosen.length }) : text("board.faultAll",
+          { count: room.learners.length })),
       field(text("board.faultType"), type), details,
-      callsView({ kubectl: "kubectl create -f incident.yaml", rest: `POST ${addressOf(classroom, "incidents")}` }),
+      calls,
     ],
     submit: text("board.inject"),
     danger: true,
     act: (values) => room.inject(faultOf(values), chosen),
   });
+}
+
+/**
+ * The calls that make one of the classroom's objects.
+ * @param {string} resource
+ * @param {string} kind
+ * @param {Record<string, unknown>} spec
+ */
+function createCalls(resource, kind, spec) {
+  const metadata = { generateName: `${kind.toLowerCase()}-` };
+  const body = { apiVersion: "podium.dev/v1", kind, metadata, spec };
+  const rest = `POST ${addressOf(classroom, resource)}`;
+  return { kubectl: `echo ${quoted(body)} | kubectl create -f -`, rest, body };
 }
 
 /** @param {string} type */
@@ -88,8 +108,10 @@ function faultFields(type) {
   }
   if (type === "ContainerCrash") return [field(text("fault.pod"), input("pod", ""), text("fault.podAbout"))];
   return [
-    field(text("fault.image"), element("input", { type: "text", name: "image", autocomplete: "off" }), text("fault.imageAbout")),
-    field(text("fault.factor"), element("input", { type: "number", name: "factor", value: 10, min: 1, max: 1000, required: true })),
+    field(text("fault.image"), element("input", { type: "text", name: "image", autocomplete: "off" }),
+      text("fault.imageAbout")),
+    field(text("fault.factor"), element("input",
+      { type: "number", name: "factor", value: 10, min: 1, max: 1000, required: true })),
   ];
 }
 
@@ -127,7 +149,8 @@ export function askForDismissal(room, { name, nickname }) {
   askInDialog({
     title: text("board.dismissTitle", { nickname }),
     body: [element("p", {}, text("board.dismissAbout")),
-      callsView({ kubectl: `kubectl delete learner ${name}`, rest: `DELETE ${addressOf(classroom, "learners", name)}` })],
+      callsView({ kubectl: `kubectl delete learner ${name}`,
+        rest: `DELETE ${addressOf(classroom, "learners", name)}` })],
     submit: text("board.dismiss"),
     danger: true,
     act: () => room.dismiss(name),
@@ -150,11 +173,22 @@ export function askForNewCode({ name, nickname }) {
   });
 }
 
-/** @param {import("./room.js").Room} room */
+/**
+ * Shows who joins with which code, and offers to make new ones.
+ * @param {import("./room.js").Room} room
+ */
 export function askForNewJoinCodes(room) {
+  const { joinCode = "", assistantCode = "", observerCode = "" } = room.classroom?.status ?? {};
+  const codes = /** @type {const} */ ([["learner", joinCode], ["assistant", assistantCode],
+    ["observer", observerCode]]);
   askInDialog({
-    title: text("board.newCodes"),
-    body: [element("p", {}, text("board.newCodesAbout"))],
+    title: text("board.codes"),
+    body: [
+      element("dl", { class: "codes" }, codes.map(([role, code]) => element("div", {},
+        element("dt", {}, text(`role.${role}`)),
+        element("dd", {}, element("code", {}, code), copyButton(() => code))))),
+      element("p", { class: "muted" }, text("board.newCodesAbout")),
+    ],
     submit: text("board.newCodes"),
     danger: true,
     act: () => room.renewCodes(),
@@ -167,7 +201,8 @@ export function askForTitle(room) {
   askInDialog({
     title: text("board.rename"),
     body: [
-      field(text("board.title"), element("input", { type: "text", name: "title", value: title, maxlength: 100, required: true })),
+      field(text("board.title"), element("input",
+        { type: "text", name: "title", value: title, maxlength: 100, required: true })),
       callsView(patchCalls("classroom", "classroom", wishAddress, { spec: { title } })),
     ],
     submit: text("action.save"),

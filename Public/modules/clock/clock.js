@@ -5,10 +5,10 @@ import { element, fill, setAttribute, setText } from "../base/dom.js";
 import { announce } from "../base/announce.js";
 import { changeIcon, icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
-import { ask, cluster } from "../server/request.js";
+import { addressOf, merge } from "../server/objects.js";
+import { cluster } from "../server/request.js";
 import { clockText } from "./time.js";
 
-const address = () => `${cluster}/apis/podium.dev/v1/clocks/cluster`;
 const speeds = [0.1, 0.5, 1, 2, 5, 10, 50, 100, 1000];
 /** Milliseconds between two drawings of the time. */
 const tick = 200;
@@ -85,7 +85,7 @@ export class ClockControls {
     Object.assign(this.#asked, spec);
     this.#pending += 1;
     try {
-      const clock = await ask("PATCH", address(), { body: { spec }, type: "application/merge-patch+json" });
+      const clock = await merge(addressOf(cluster, "clocks", "cluster"), { spec });
       this.#pending -= 1;
       if (clock?.spec) this.model.apply({ type: "MODIFIED", resource: "clocks", object: clock });
       this.banners.hide("clock-error");

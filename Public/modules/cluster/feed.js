@@ -7,8 +7,8 @@ import { RequestError } from "../server/request.js";
  * Follows a cluster until it is closed.
  * @param {import("./model.js").ClusterModel} model
  * @param {string} cluster The cluster's address.
- * @param {{ resources: string, namespace: string, who: string }} scope `namespace` of the namespaced objects; empty for all, which a
- *   learner may not watch. `who` is the one who follows: people who share a browser do not share a stream.
+ * @param {{ resources: string, namespace: string, who: string }} scope `namespace` of the namespaced objects; empty
+ *   for all, which a learner may not watch. `who` is the one who follows: people who share a browser share no stream.
  * @param {Parameters<typeof sharedStream>[2]} onState
  * @returns {ReturnType<typeof sharedStream>}
  */

@@ -21,7 +21,8 @@ export function treeOf(model) {
     return !owner;
   });
   for (const branch of branches) branch.children.sort(byName);
-  return roots.filter(({ kind, object }) => kind !== "EndpointSlice" && !(kind === "Service" && object.metadata.name === "kubernetes"))
+  return roots.filter(({ kind, object }) => kind !== "EndpointSlice"
+    && !(kind === "Service" && object.metadata.name === "kubernetes"))
     .sort((a, b) => order(a) - order(b) || byName(a, b));
 }
 
@@ -40,7 +41,8 @@ function branchOf(kind, object) {
  * @param {any} object
  */
 function summary(kind, { spec = {}, status = {} }) {
-  if (["Deployment", "ReplicaSet", "StatefulSet"].includes(kind)) return `${status.readyReplicas ?? 0}/${spec.replicas ?? 1}`;
+  const scaled = ["Deployment", "ReplicaSet", "StatefulSet"].includes(kind);
+  if (scaled) return `${status.readyReplicas ?? 0}/${spec.replicas ?? 1}`;
   if (kind === "DaemonSet") return `${status.numberReady ?? 0}/${status.desiredNumberScheduled ?? 0}`;
   if (kind === "Job") return `${status.succeeded ?? 0}/${spec.completions ?? 1}`;
   if (kind === "CronJob") return spec.schedule ?? "";

@@ -71,7 +71,8 @@ export class PodLives {
   shown(now) {
     const lives = [...this.#lives.values()];
     for (const life of lives) {
-      life.old = lives.some((one) => life.deployment && one.deployment === life.deployment && one.revision > life.revision);
+      life.old = lives.some((one) => life.deployment && one.deployment === life.deployment
+        && one.revision > life.revision);
     }
     return lives
       .filter((life) => life.end === null || now - life.end < remembered)
@@ -99,7 +100,8 @@ function born(pod, now) {
   if (scheduled?.status === "True") add("creating", scheduled.lastTransitionTime);
   const ready = condition(pod, "Ready");
   if (ready?.status === "True") add("ready", ready.lastTransitionTime);
-  return { uid, metadata: { name, namespace }, shortName: name, revision: 0, deployment: "", old: false, spans, end: null };
+  return { uid, metadata: { name, namespace }, shortName: name, revision: 0, deployment: "", old: false, spans,
+    end: null };
 }
 
 /**
@@ -114,7 +116,8 @@ export function axisOf(lives, now) {
   const step = [5, 10, 20, 30, 60, 120, 300].find((one) => span / one <= 6) ?? 600;
   const ticks = [];
   for (let ago = 0; ago <= span; ago += step) {
-    ticks.push({ ago, time: now - ago * 1000, said: ago === 0 ? "0 s" : `−${ago >= 60 ? `${ago / 60} min` : `${ago} s`}` });
+    ticks.push({ ago, time: now - ago * 1000, said: ago === 0 ? "0 s"
+      : `−${ago >= 60 ? `${ago / 60} min` : `${ago} s`}` });
   }
   return { from, ticks };
 }

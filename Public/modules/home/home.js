@@ -42,7 +42,8 @@ function emptyView() {
  */
 function nextView({ next, lessons }) {
   if (!next) {
-    return element("section", { class: "next" }, element("h2", { class: "next-title", tabindex: -1 }, text("home.allDone")),
+    return element("section", { class: "next" },
+      element("h2", { class: "next-title", tabindex: -1 }, text("home.allDone")),
       element("p", { class: "next-about" }, text("home.allDoneAbout", { count: lessons.length })),
       element("a", { class: "button primary large", href: "#/cluster" }, text("home.toCluster")));
   }
@@ -65,7 +66,8 @@ function nextView({ next, lessons }) {
 function overallView({ lessons, done, steps, passed }) {
   return element("section", { class: "overall", "aria-label": text("home.progress") },
     ring(steps ? passed / steps : 0, text("home.percent", { percent: steps ? Math.round((passed / steps) * 100) : 0 })),
-    element("div", {}, element("p", { class: "overall-count" }, text("home.lessonsDone", { done, total: lessons.length })),
+    element("div", {}, element("p", { class: "overall-count" },
+      text("home.lessonsDone", { done, total: lessons.length })),
       element("p", { class: "muted" }, text("library.progress", { passed, total: steps }))));
 }
 

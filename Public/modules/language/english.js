@@ -273,7 +273,8 @@ export const english = {
   "entrance.different": "The two passwords differ.",
   "entrance.setUp": "Open the classroom",
   "entrance.yourCode": "Your personal code",
-  "entrance.yourCodeAbout": "With it you come back to your own cluster, also on another machine. It is shown only now: write it down.",
+  "entrance.yourCodeAbout":
+    "With it you come back to your own cluster, also on another machine. It is shown only now: write it down.",
   "entrance.begin": "Begin",
   "entrance.ended": "Your sign-in has ended. Come back with your personal code.",
   "attendee.handUp": "Raise hand",
@@ -293,7 +294,8 @@ export const english = {
   "board.show": "Show to all",
   "board.takeAway": "Take away",
   "board.push": "Push to a step",
-  "board.pushAbout": "Moves all {count} learners to the step and prepares their clusters. What they have made there is gone.",
+  "board.pushAbout":
+    "Moves all {count} learners to the step and prepares their clusters. What they have made there is gone.",
   "board.pushNow": "Push all",
   "board.lesson": "Lesson",
   "board.step": "Step",
@@ -315,7 +317,7 @@ export const english = {
   "board.lock": "Close joining",
   "board.unlock": "Open joining",
   "board.newCodes": "New codes",
-  "board.newCodesAbout": "The codes that joined people so far stop working. Those who are in the room stay.",
+  "board.newCodesAbout": "New codes replace these. Those who are in the room stay.",
   "board.filter": "Which learners to show",
   "board.loading": "Looking into the room…",
   "board.nobody": "Nobody is here yet. Show the join code to the room.",
@@ -332,10 +334,12 @@ export const english = {
   "board.lowerHand": "Lower the hand",
   "board.reset": "Reset the cluster",
   "board.resetTitle": "Reset {nickname}'s cluster",
-  "board.resetAbout": "The cluster is made anew. Everything in it is gone, and this cannot be undone. The learner's progress stays.",
+  "board.resetAbout":
+    "The cluster is made anew. Everything in it is gone, and this cannot be undone. The learner's progress stays.",
   "board.dismiss": "Remove from the room",
   "board.dismissTitle": "Remove {nickname}",
-  "board.dismissAbout": "Ends the sign-in and deletes the cluster and the results of this learner. This cannot be undone.",
+  "board.dismissAbout":
+    "Ends the sign-in and deletes the cluster and the results of this learner. This cannot be undone.",
   "board.codeMake": "New personal code",
   "board.codeTitle": "Personal code of {nickname}",
   "board.codeAbout": "The present code stops working.",
@@ -386,7 +390,8 @@ export const english = {
   "past.note": "Note",
   "past.toBookmark": "Bookmark: {note}",
   "past.rewind": "Go back to here",
-  "past.rewindAbout": "Puts every object back to how it was at revision {revision}, and the clock with it. You can undo it.",
+  "past.rewindAbout":
+    "Puts every object back to how it was at revision {revision}, and the clock with it. You can undo it.",
   "past.rewindNow": "Go back",
   "past.rewound": "The cluster is back at revision {revision}: {writes} writes were undone.",
   "past.undo": "Undo",
@@ -460,4 +465,8 @@ export const english = {
   "keys.home": "To the lessons",
   "keys.button": "Keyboard help (?)",
   "attendee.reset": "Your instructor has made your cluster anew.",
+  "board.justNow": "just now",
+  "board.codes": "Codes",
+  "account.password": "Change the password",
+  "account.currentPassword": "Present password",
 };

@@ -27,7 +27,8 @@ export class Help {
   constructor(step, run, correct) {
     this.step = step;
     const corrections = step.corrections.map((file) => element("li", {},
-      button("secondary correction", () => correct(file), icon("solution"), text("help.correct", { name: file.name }))));
+      button("secondary correction", () => correct(file), icon("solution"),
+        text("help.correct", { name: file.name }))));
     const commands = step.solution.map((command) => element(
       "li",
       {},

@@ -58,7 +58,8 @@ export function noteAttempts(attempts) {
   for (const { spec, status = {} } of attempts) {
     const known = progressOf(spec.lesson);
     const finished = (status.finishedSteps ?? []).map((/** @type {any} */ one) => one.step);
-    const choices = Object.fromEntries((status.predictions ?? []).map((/** @type {any} */ one) => [one.step, one.choice]));
+    const choices = Object.fromEntries((status.predictions ?? [])
+      .map((/** @type {any} */ one) => [one.step, one.choice]));
     note(spec.lesson, {
       passed: [...new Set([...known.passed, ...finished])],
       step: known.step || status.step || "",

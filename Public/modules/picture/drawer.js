@@ -170,5 +170,6 @@ function eventLine({ type, reason, count, message, lastTimestamp, eventTime, sou
   const time = String(lastTimestamp ?? eventTime ?? "").slice(11, 19);
   return element("li", { class: "object-event", data: { type } }, element("time", {}, time),
     element("div", {}, element("strong", {}, reason + times),
-      element("span", { class: "muted" }, ` ${source?.component ?? reportingComponent ?? ""}`), element("p", {}, message)));
+      element("span", { class: "muted" }, ` ${source?.component ?? reportingComponent ?? ""}`),
+        element("p", {}, message)));
 }

@@ -70,7 +70,8 @@ function writeView({ time, type, actor, request, revision, object, previous }, b
     element("strong", {}, actor ?? ""), element("span", { class: "write-request" }, request ?? ""),
     element("span", { class: "muted" }, text("plane.revision", { revision })),
   ];
-  if (type === "DELETED" || !known || lines.length === 0) return element("li", {}, element("p", { class: "write-head" }, head));
+  if (type === "DELETED" || !known || lines.length === 0) return element("li", {},
+    element("p", { class: "write-head" }, head));
   return element("li", {}, element("details", {}, element("summary", { class: "write-head" }, head),
     element("pre", { class: "diff", tabindex: 0, role: "group", "aria-label": text("drawer.changes") },
       lines.map(({ sign, line }) => element("span", { class: "diff-line", data: { sign } }, `${sign} ${line}\n`)))));

@@ -28,7 +28,8 @@ import { Workloads } from "./workloads.js";
  * @property {HTMLElement} element
  * @property {() => void} translate
  * @property {() => void} clear Forgets the cluster: another one is to come.
- * @property {(model: import("../cluster/model.js").ClusterModel, stateOf: import("./workloads.js").StateOf) => void} update
+ * @property {(model: import("../cluster/model.js").ClusterModel, stateOf: import("./workloads.js").StateOf) => void}
+ *   update
  */
 
 /** Milliseconds between two drawings. */
@@ -146,7 +147,8 @@ export class Picture {
   }
 
   #translate() {
-    this.legend = element("details", { class: "legend", hidden: this.shown !== "cluster" }, element("summary", {}, text("picture.legend")),
+    this.legend = element("details", { class: "legend", hidden: this.shown !== "cluster" },
+      element("summary", {}, text("picture.legend")),
       element("ul", {}, podStateNames.map((name) => element("li", { data: { state: name } },
         element("span", { class: "pod-icon" }, icon(name)), text(/** @type {any} */ (`pod.${name}`))))));
     for (const view of Object.values(this.views)) view.translate();

@@ -21,7 +21,9 @@ export function addressOf(cluster, resource, name = "") {
  * @returns {Promise<any>} The object as it is now.
  */
 export function merge(address, patch) {
-  return ask("PATCH", address, { body: patch, type: "application/merge-patch+json" });
+  const [resource, name] = address.split("/").slice(-2);
+  const kubectl = `kubectl patch ${resource} ${name} --type=merge -p ${quoted(patch)}`;
+  return ask("PATCH", address, { body: patch, type: "application/merge-patch+json", kubectl });
 }
 
 /**
@@ -33,10 +35,20 @@ export function merge(address, patch) {
  * @returns {Promise<any>}
  */
 export function create(cluster, resource, kind, metadata, spec) {
-  return ask("POST", addressOf(cluster, resource), { body: { apiVersion: "podium.dev/v1", kind, metadata, spec } });
+  const body = { apiVersion: "podium.dev/v1", kind, metadata, spec };
+  return ask("POST", addressOf(cluster, resource), { body, kubectl: `echo ${quoted(body)} | kubectl create -f -` });
 }
 
 /** @param {string} address */
 export function remove(address) {
-  return ask("DELETE", address);
+  const [resource, name] = address.split("/").slice(-2);
+  return ask("DELETE", address, { kubectl: `kubectl delete ${resource} ${name}` });
+}
+
+/**
+ * A value as a shell takes it.
+ * @param {unknown} value
+ */
+export function quoted(value) {
+  return `'${JSON.stringify(value).replaceAll("'", "'\\''")}'`;
 }

@@ -49,7 +49,19 @@ export function tellUnauthorized() {
  * @property {string} [accept]
  * @property {Record<string, string>} [headers]
  * @property {AbortSignal} [signal]
+ * @property {string} [kubectl] The same as a command, where this does something that a person asked for.
  */
+
+/** @type {Set<(action: { rest: string, kubectl: string }) => void>} */
+const actions = new Set();
+
+/**
+ * Calls the listener with everything that the page does for a person.
+ * @param {(action: { rest: string, kubectl: string }) => void} listener
+ */
+export function onAction(listener) {
+  actions.add(listener);
+}
 
 /**
  * Sends a request and gives the answer once its head is there.
@@ -65,6 +77,7 @@ export async function send(method, path, options = {}) {
   // The server takes changes by cookie only with this header, which a foreign page cannot send.
   if (method !== "GET") headers["X-Podium-Console"] = "1";
   if (options.body !== undefined) headers["Content-Type"] = options.type ?? "application/json";
+  if (options.kubectl) for (const tell of actions) tell({ rest: `${method} ${path}`, kubectl: options.kubectl });
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   const response = await fetch(path, { method, headers, body, signal: options.signal }).catch((error) => {
     if (error.name === "AbortError") throw error;

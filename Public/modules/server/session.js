@@ -27,7 +27,8 @@ export async function arrive() {
 
 /**
  * Signs in.
- * @param {Record<string, string>} credentials A token; a join code and a nickname; a personal code; a password. None for a
+ * @param {Record<string, string>} credentials A token; a join code and a nickname; a personal code; a password. None
+ *   for a
  *   learner on the server's own machine.
  * @returns {Promise<Session & { personalCode?: string }>}
  * @throws {import("./request.js").RequestError}

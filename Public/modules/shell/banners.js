@@ -35,7 +35,8 @@ export class Banners {
     const line = shown?.element ?? element("div", {});
     line.className = `banner ${banner.kind}`;
     line.dataset.banner = name;
-    fill(line, icon({ error: "failing", notice: "normal", message: "message" }[banner.kind]), element("span", {}, banner.text),
+    fill(line, icon({ error: "failing", notice: "normal", message: "message" }[banner.kind]),
+      element("span", {}, banner.text),
       (banner.actions ?? []).map(({ label, run }) => button("", run, label)),
       banner.close && iconButton(text("action.close"), () => {
         this.hide(name);

@@ -68,6 +68,7 @@ export class Keys {
  * @param {string} about
  */
 function keyView(names, about) {
-  return element("div", {}, element("dt", {}, names.map((name) => element("kbd", {}, name === " " ? text("keys.space") : name))),
+  return element("div", {}, element("dt", {},
+    names.map((name) => element("kbd", {}, name === " " ? text("keys.space") : name))),
     element("dd", {}, about));
 }

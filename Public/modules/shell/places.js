@@ -3,7 +3,9 @@
 import { element, fill, setAttribute } from "../base/dom.js";
 import { language, text } from "../language/language.js";
 
-/** @typedef {{ view: import("./route.js").View, href: string, key: import("../language/language.js").MessageKey }} Place */
+/**
+ * @typedef {{ view: import("./route.js").View, href: string, key: import("../language/language.js").MessageKey }} Place
+ */
 
 /** @type {Place[]} */
 const everybody = [
@@ -45,7 +47,8 @@ export class Places {
   #draw() {
     const { works, room: hasRoom } = this.#offered;
     const places = [...(works ? everybody : []), ...(hasRoom ? [room] : [])];
-    const here = this.#view === "lesson" ? "home" : ["watch", "projector"].includes(this.#view) ? "classroom" : this.#view;
+    const here = this.#view === "lesson" ? "home" : ["watch", "projector"].includes(this.#view) ? "classroom"
+      : this.#view;
     fill(this.bar, places.map(({ view, href, key }) => {
       const link = element("a", { class: "place", href }, text(key));
       setAttribute(link, "aria-current", view === here ? "page" : null);

@@ -60,6 +60,15 @@ export class Terminal {
     for (const line of lines) this.#enter(line);
   }
 
+  /**
+   * Prints what the page has done for a person, as they could have typed it.
+   * @param {{ rest: string, kubectl: string }} action
+   */
+  show({ rest, kubectl }) {
+    this.output.print(`# ${kubectl}\n`, "note");
+    this.output.print(`${rest}\n`, "request");
+  }
+
   #translate() {
     const toggle = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox" }));
     toggle.checked = this.#showRequests;

@@ -4,7 +4,7 @@ import { callsView } from "../base/calls.js";
 import { askInDialog, field } from "../base/dialog.js";
 import { element } from "../base/dom.js";
 import { text } from "../language/language.js";
-import { addressOf, create } from "../server/objects.js";
+import { addressOf, create, quoted } from "../server/objects.js";
 import { ask, cluster } from "../server/request.js";
 
 /** Milliseconds between two looks at what the cluster has made of a request, and how often it is looked. */
@@ -21,7 +21,7 @@ export function askForBookmark(revision, done) {
     body: [
       element("p", { class: "muted" }, text("past.bookmarkAbout", { revision })),
       field(text("past.note"), element("input", { type: "text", name: "note", maxlength: 200, required: true })),
-      callsView({ ...callsOf("bookmarks", "Bookmark", spec), kubectl: "kubectl create -f bookmark.yaml" }),
+      callsView(callsOf("bookmarks", "Bookmark", spec)),
     ],
     submit: text("past.bookmark"),
     act: async ({ note }) => {
@@ -40,7 +40,7 @@ export function askForRewind(revision, done) {
     title: text("past.rewind"),
     body: [
       element("p", {}, text("past.rewindAbout", { revision })),
-      callsView({ ...callsOf("rewinds", "Rewind", { revision }), kubectl: "kubectl create -f rewind.yaml" }),
+      callsView(callsOf("rewinds", "Rewind", { revision })),
     ],
     submit: text("past.rewindNow"),
     danger: true,
@@ -70,7 +70,7 @@ export function askForFork(revision, done) {
         type: "text", name: "name", required: true, pattern: "[a-z0-9]([a-z0-9\\-]*[a-z0-9])?", maxlength: 20,
         value: "try", autocomplete: "off", spellcheck: "false",
       }), text("past.forkNameAbout")),
-      callsView({ ...callsOf("forks", "Fork", { revision }), kubectl: "kubectl create -f fork.yaml" }),
+      callsView(callsOf("forks", "Fork", { name: "try", revision })),
     ],
     submit: text("past.forkNow"),
     act: async ({ name }) => {
@@ -87,7 +87,8 @@ export function askForFork(revision, done) {
  */
 function callsOf(resource, kind, spec) {
   const body = { apiVersion: "podium.dev/v1", kind, metadata: { generateName: `${kind.toLowerCase()}-` }, spec };
-  return { rest: `POST ${addressOf(cluster, resource)}`, body };
+  const kubectl = `echo ${quoted(body)} | kubectl create -f -`;
+  return { kubectl, rest: `POST ${addressOf(cluster, resource)}`, body };
 }
 
 /**

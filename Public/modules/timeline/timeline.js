@@ -42,7 +42,8 @@ export class Timeline {
 
   /**
    * @param {import("../cluster/model.js").ClusterModel} model
-   * @param {(past: import("../cluster/model.js").ClusterModel | null) => void} onLook Gets the cluster as it was; null for
+   * @param {(past: import("../cluster/model.js").ClusterModel | null) => void} onLook Gets the cluster as it was;
+   *   null for
    *   the present.
    * @param {import("../shell/banners.js").Banners} banners
    */
@@ -91,7 +92,8 @@ export class Timeline {
     this.#slider.setAttribute("aria-label", text("past.scrubber"));
     fill(this.toggle, icon("restart"), text("past.title"));
     setAttribute(this.toggle, "aria-expanded", String(this.#open));
-    fill(this.#lanes, lanes.map((lane) => element("li", { data: { lane } }, text(/** @type {any} */ (`lane.${lane}`)))));
+    fill(this.#lanes, lanes.map((lane) => element("li", { data: { lane } },
+      text(/** @type {any} */ (`lane.${lane}`)))));
     this.#drawActions();
     this.#draw();
   }
@@ -224,7 +226,8 @@ export class Timeline {
   #drawActions() {
     const revision = () => this.isPast ? this.#writes[this.#at].revision : Number(this.model.revision);
     fill(this.#actions,
-      button("quiet", () => askForBookmark(revision(), () => this.#askBookmarks()), icon("bookmark"), text("past.bookmark")),
+      button("quiet", () => askForBookmark(revision(), () => this.#askBookmarks()), icon("bookmark"),
+        text("past.bookmark")),
       button("quiet", () => askForFork(revision(), (fork) => this.#forked(fork)), icon("fork"), text("past.fork")),
       this.isPast && button("secondary", () => askForRewind(revision(), (rewind) => this.#rewound(rewind)),
         icon("restart"), text("past.rewind")),
@@ -255,14 +258,16 @@ export class Timeline {
 
   /** @param {any} fork */
   #forked({ metadata, status }) {
+    const open = () => { location.hash = `#/cluster/${encodeURIComponent(status.cluster)}`; };
     const address = addressOf(cluster, "forks", metadata.name);
     this.banners.show("forked", {
       kind: "notice",
       text: text("past.forked", { cluster: status.cluster }),
       close: true,
       actions: [
-        { label: text("past.openFork"), run: () => { location.hash = `#/cluster/${encodeURIComponent(status.cluster)}`; } },
-        { label: text("past.deleteFork"), run: () => remove(address).then(() => this.banners.hide("forked"), () => {}) },
+        { label: text("past.openFork"), run: open },
+        { label: text("past.deleteFork"),
+          run: () => remove(address).then(() => this.banners.hide("forked"), () => {}) },
       ],
     });
   }

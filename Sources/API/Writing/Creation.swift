@@ -73,17 +73,26 @@ extension ObjectWriter {
 extension Value {
   /// The object with kind, apiVersion and metadata first: lists and people rely on it.
   func inCanonicalOrder(_ kind: Kind) -> Value {
-    let names = ["name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp"]
     let old = self["metadata"]?.object ?? Members()
-    var metadata = Members(names.map { ($0, old[$0] ?? .null) })
-    for member in old where !names.contains(member.key) { metadata[member.key] = member.value }
-    for name in names where metadata[name]?.isNull == true { metadata[name] = nil }
-    var members = Members([
-      ("kind", .string(kind.name)), ("apiVersion", .string(kind.apiVersion)), ("metadata", .object(metadata)),
-    ])
-    for member in object ?? Members() where !["kind", "apiVersion", "metadata"].contains(member.key) {
-      members[member.key] = member.value
+    var metadata: [Members.Member] = []
+    metadata.reserveCapacity(old.count + 4)  // what the server adds
+    for name in Self.firstFields {
+      if let value = old[name], !value.isNull { metadata.append(.init(key: name, value: value)) }
     }
-    return .object(members)
+    for member in old where !Self.firstFields.contains(member.key) { metadata.append(member) }
+    var members: [Members.Member] = []
+    members.reserveCapacity((object?.count ?? 0) + 3)
+    members.append(.init(key: "kind", value: .string(kind.name)))
+    members.append(.init(key: "apiVersion", value: .string(kind.apiVersion)))
+    members.append(.init(key: "metadata", value: .object(Members(distinct: metadata))))
+    for member in object ?? Members() where !["kind", "apiVersion", "metadata"].contains(member.key) {
+      members.append(member)
+    }
+    return .object(Members(distinct: members))
   }
+
+  /// How the metadata of an object begin.
+  private static let firstFields = [
+    "name", "generateName", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp",
+  ]
 }

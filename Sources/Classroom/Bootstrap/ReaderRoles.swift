@@ -18,7 +18,10 @@ enum ReaderRoles {
       ["apiGroups": ["storage.k8s.io"], "resources": ["storageclasses"], "verbs": reading],
       ["apiGroups": ["scheduling.k8s.io"], "resources": ["priorityclasses"], "verbs": reading],
       ["apiGroups": ["metrics.k8s.io"], "resources": ["nodes", "pods"], "verbs": ["get", "list"]],
-      ["apiGroups": ["podium.dev"], "resources": ["clocks", "faults", "images"], "verbs": reading],
+      [
+        "apiGroups": ["podium.dev"], "resources": ["clocks", "faults", "images", "bookmarks", "rewinds", "forks"],
+        "verbs": reading,
+      ],
       ["apiGroups": ["podium.dev"], "resources": ["explanations"], "verbs": ["create"]],
     ],
   ]

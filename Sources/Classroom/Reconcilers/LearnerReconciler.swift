@@ -54,15 +54,29 @@ struct LearnerReconciler {
   /// Answers whether it was made anew.
   private func provideCluster(_ learner: Learner) throws(Status) -> Bool {
     let isResetWanted = learner.spec.resets != learner.status.resets
-    if isResetWanted { try state.host.delete(name) }
+    if isResetWanted { try remakeCluster() }
     let isThere = state.host.contains(name)
     if !isThere { try state.host.create(name, from: .preset(nodes: state.options.nodes)) }
-    if !isThere || learner.status.phase != "Ready", let cluster = try state.host.cluster(name) {
+    if !isThere || isResetWanted || learner.status.phase != "Ready", let cluster = try state.host.cluster(name) {
       try cluster.performAndWait { world throws(Status) in
         for object in ReaderRoles.objects { try ClassroomBootstrap.ensure(object, in: world) }
       }
     }
     return isResetWanted
+  }
+
+  /// Makes the cluster anew. Its revisions go on from the old one's, so that whoever goes on watching from before is told
+  /// that this is no longer possible, and begins again.
+  private func remakeCluster() throws(Status) {
+    let old = try state.host.cluster(name)?.feed.snapshot.revision ?? 0
+    try state.host.delete(name)
+    let fresh = try state.host.create(name, from: .preset(nodes: state.options.nodes))
+    let snapshot = fresh.feed.snapshot
+    let contents = JournalContents(
+      objects: snapshot.collections.flatMap { snapshot.list($0) }, revision: max(old, snapshot.revision) + 1,
+      history: [], time: fresh.now())
+    try state.host.delete(name)
+    try state.host.create(name, from: .contents(contents))
   }
 
   private func report(hasReset: Bool) throws(Status) {

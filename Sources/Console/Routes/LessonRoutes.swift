@@ -37,6 +37,7 @@ extension Site {
         code: 422, reason: "Invalid", message: "step \"\(step)\" of lesson \"\(id)\" has no choice \"\(choice)\"")
     }
     if let learner = learner(of: request) {
+      try checkOrigin(request)
       classroom?.attempts.predicted(
         learner: learner, lesson: id, step: step, choice: choice, isCorrect: verdict["correct"]?.boolean ?? false)
     }

@@ -1,5 +1,6 @@
 import Kinds
 import Loop
+import Store
 import Tree
 
 /// What the node lifecycle controller remembers of a node's signs of life.
@@ -10,6 +11,10 @@ struct NodeHealth {
   var heartbeat: String?
   var hasReadyCondition: Bool
   var renewTime: String?
+  /// The revision of the Lease that was last looked at.
+  private var lease: Int64?
+  /// The revision of the node at which there was nothing to do but to listen.
+  private var settled: Int64?
 
   /// A node that never posted a status gets this long from its creation.
   static let startupGracePeriod = Duration.seconds(60)
@@ -26,18 +31,29 @@ struct NodeHealth {
   }
 
   /// Takes in what the node and its lease say now.
-  mutating func observe(_ node: Node, lease: Value?, now: Time) {
+  mutating func observe(_ node: Node, lease: StoredObject?, now: Time) {
     let ready = node.ready
     let heartbeat = ready?.value["lastHeartbeatTime"]?.string
     if hasReadyCondition != (ready != nil) || ready != nil && heartbeat != self.heartbeat { probeTime = now }
     hasReadyCondition = ready != nil
     self.heartbeat = heartbeat
-    let renewTime = lease?["spec", "renewTime"]?.string
-    if let renewTime, renewTime > self.renewTime ?? "" {
+    observe(lease: lease, now: now)
+  }
+
+  /// Takes in what the Lease says now.
+  mutating func observe(lease: StoredObject?, now: Time) {
+    guard let lease, lease.revision != self.lease else { return }
+    self.lease = lease.revision
+    if let renewTime = lease.value["spec", "renewTime"]?.string, renewTime > self.renewTime ?? "" {
       self.renewTime = renewTime
       probeTime = now
     }
   }
+
+  /// Notes that the node, as it is at that revision, is ready and asks for nothing.
+  mutating func settle(at revision: Int64) { settled = revision }
+
+  func isSettled(at revision: Int64) -> Bool { settled == revision }
 
   func isSilent(at now: Time) -> Bool {
     now > probeTime + (hasReadyCondition ? Self.monitorGracePeriod : Self.startupGracePeriod)

@@ -20,6 +20,8 @@ package final class NodeLifecycleController {
   private var nextEviction: [String: Time] = [:]
   /// Nodes whose pods are yet to be marked not ready, because that was refused before.
   private var unfinished: Set<String> = []
+  /// What the nodes say as a whole; nil after one of them was written. Most passes find all as it was.
+  private var overview: Overview?
 
   package init(client: Client) {
     component = Component("node-controller", client: client)
@@ -30,6 +32,7 @@ package final class NodeLifecycleController {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in taintByConditions($0) }
     component.store.observe { [unowned self] change in
       guard change.key.groupResource == Kind.node.groupResource else { return }
+      overview = nil
       if change.kind != .deleted { queue?.add(change.key.name) }
       if monitor == nil { scheduleMonitor(after: .zero) }
     }
@@ -69,8 +72,8 @@ package final class NodeLifecycleController {
   private func runMonitor() {
     monitor = nil
     let nodes = component.client.list(.node)
-    register(nodes)
-    for node in nodes { check(node.name) }
+    if overview == nil { register(nodes) }
+    for node in nodes { check(node) }
     limitDisruption()
     evict()
     // Without nodes nothing falls silent: the next one that comes starts the monitor again.
@@ -96,11 +99,18 @@ package final class NodeLifecycleController {
     component.events.record(.normal, reason, "Node \(node.name) event: \(text)", about: node, kind: .node)
   }
 
-  private func check(_ name: String) {
+  private func check(_ node: StoredObject) {
+    let name = node.name
     guard let stored = component.client.get(.node, name: name), var known = health[name] else { return }
+    let lease = component.client.get(.lease, namespace: Self.leaseNamespace, name: name)
+    if known.isSettled(at: stored.revision) {
+      known.observe(lease: lease, now: component.now)
+      health[name] = known
+      if !known.isSilent(at: component.now) { return }
+    }
     let before = Node(stored.value)
-    let lease = component.client.get(.lease, namespace: Self.leaseNamespace, name: name)?.value
     known.observe(before, lease: lease, now: component.now)
+    if before.ready?.isTrue == true, before.spec.taints.isEmpty { known.settle(at: stored.revision) }
     var after = before
     if known.isSilent(at: component.now) { after.markUnknown(at: component.now) }
     if after.ready != before.ready {
@@ -160,23 +170,33 @@ package final class NodeLifecycleController {
     var state: ZoneState { ZoneState(ready: ready, notReady: notReady) }
   }
 
-  private var zones: [String: Zone] {
-    component.client.list(.node).reduce(into: [:]) { zones, stored in
+  private struct Overview {
+    var zones: [String: Zone] = [:]
+    var isAllReady = true
+  }
+
+  private var seen: Overview {
+    if let overview { return overview }
+    let current = component.client.list(.node).reduce(into: Overview()) { overview, stored in
       let node = Node(stored.value)
+      let isReady = node.ready?.isTrue == true
+      if !isReady { overview.isAllReady = false }
       let exclusion: String? = node.metadata.labels["node.kubernetes.io/exclude-disruption"]
       if exclusion != nil { return }
-      if node.ready?.isTrue == true {
-        zones[node.zone, default: Zone()].ready += 1
+      if isReady {
+        overview.zones[node.zone, default: Zone()].ready += 1
       } else {
-        zones[node.zone, default: Zone()].notReady += 1
+        overview.zones[node.zone, default: Zone()].notReady += 1
       }
     }
+    overview = current
+    return current
   }
 
   /// Where every node of the cluster is silent, the control plane is likelier cut off than all of them lost: no pod is
   /// told to go, and when nodes come back, each gets its grace period anew.
   private func limitDisruption() {
-    let zones = zones
+    let zones = seen.zones
     let isDisrupted = !zones.isEmpty && zones.values.allSatisfy { $0.state == .fullDisruption }
     defer { isFullyDisrupted = isDisrupted }
     if isDisrupted {
@@ -193,7 +213,8 @@ package final class NodeLifecycleController {
 
   /// Taints nodes that are not ready so that their pods go, in each zone one at a time.
   private func evict() {
-    let zones = zones
+    let zones = seen.zones
+    if seen.isAllReady { return }
     if !zones.isEmpty, zones.values.allSatisfy({ $0.state == .fullDisruption }) { return }
     for stored in component.client.list(.node) {
       var node = Node(stored.value)

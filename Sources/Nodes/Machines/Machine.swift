@@ -20,6 +20,7 @@ final class Machine {
   private var pressured: Time?
   private var isUnderPressure = false
   private var reportedImages: Value = []
+  private var reportedEdition = 0
 
   init(
     objects: MachineObjects, client: Client, registry: ImageRegistry, logs: LogBoard, network: ClusterNetwork,
@@ -74,18 +75,17 @@ final class Machine {
     if changes { record(pressure: isPressed) }
     let isDue = changes || (reported.map { $0 + Self.reportPeriod <= now } ?? true)
     let isReady = node?.status.conditions.contains { $0.type == "Ready" && $0.isTrue } ?? true
-    if isDue || !isReady || kubelet.images.report != reportedImages { report() }
+    if isDue || !isReady || hasNewImages { report() }
+  }
+
+  private var hasNewImages: Bool {
+    kubelet.images.edition != reportedEdition && kubelet.images.report != reportedImages
   }
 
   private func renewLease() {
-    guard let owner = node?.uid else { return }
-    guard let stored = client.get(.lease, namespace: "kube-node-lease", name: objects.name) else {
-      _ = try? client.create(.lease, objects.lease(owner: owner, at: now), cause: cause("create lease"))
-      return
-    }
-    var lease = stored.value
-    lease["spec", "renewTime"] = .string(now.microTimestamp)
-    _ = try? client.update(.lease, lease, cause: cause("renew lease"))
+    guard let node = client.get(.node, name: objects.name) else { return }
+    if client.renewLease(of: objects.name, cause: cause("renew lease")) { return }
+    _ = try? client.create(.lease, objects.lease(owner: node.uid, at: now), cause: cause("create lease"))
   }
 
   /// Writes the node's status; on becoming ready, takes away the taint it was born with.
@@ -99,6 +99,7 @@ final class Machine {
     else { return }
     reported = now
     reportedImages = images
+    reportedEdition = kubelet.images.edition
     if !wasReady {
       EventRecorder(client: client, component: "kubelet", host: objects.name)
         .record(.normal, "NodeReady", "Node \(objects.name) status is now: NodeReady", about: node, kind: .node)

@@ -28,8 +28,7 @@ struct PressureKeeper {
 
   /// Looks at the memory; ends one pod if it is nearly used up. Answers whether there is pressure.
   func look() -> Bool {
-    let candidates = candidates
-    let available = NodeUsage.memory - NodeUsage.systemMemory - candidates.reduce(0) { $0 + $1.usage }
+    let available = NodeUsage.memory - NodeUsage.systemMemory - kubelet.memoryInUse
     guard available < Self.threshold else { return false }
     kubelet.events.record(
       .warning, "EvictionThresholdMet", "Attempting to reclaim memory", about: kubelet.nodeView, kind: .node)

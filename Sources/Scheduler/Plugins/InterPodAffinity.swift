@@ -45,7 +45,7 @@ struct InterPodAffinityFilter: FilterPlugin {
   private static func places(_ selection: PodSelection, _ key: String, in cluster: ClusterSummary) -> Places {
     let topology = cluster.topology(key)
     let counter = cluster.counts.counter(selection, in: cluster)
-    return Places(topology: topology, counts: cluster.domainCounts(counter, topology))
+    return Places(topology: topology, counts: counter.counts(by: topology))
   }
 
   /// Where pods run that match every one of the terms, by each term's label.
@@ -70,7 +70,7 @@ struct InterPodAffinityFilter: FilterPlugin {
       .filter { $0.term.sort == .requiredAnti && $0.term.selection.includes(pod, in: cluster.store) }
       .map { placed in
         let topology = cluster.topology(placed.term.topologyKey)
-        return Places(topology: topology, counts: cluster.domainCounts(placed.counter, topology))
+        return Places(topology: topology, counts: placed.counter.counts(by: topology))
       }
   }
 }
@@ -89,7 +89,7 @@ struct InterPodAffinityScore: ScorePlugin {
       guard weight != 0, counter.total > 0 else { return }
       isConcerned = true
       let topology = cluster.topology(key)
-      let counts = cluster.domainCounts(counter, topology)
+      let counts = counter.counts(by: topology)
       for (index, node) in nodes.enumerated() where topology[node] >= 0 {
         sums[index] += weight * counts[topology[node]]
       }

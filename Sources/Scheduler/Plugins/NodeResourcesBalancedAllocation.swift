@@ -7,8 +7,10 @@ struct NodeResourcesBalancedAllocationScore: ScorePlugin {
     let wanted = resources.map { pod.requests.amounts[$0] }
     // A pod without requests would always leave the balance as it is, and so all go to one node.
     guard wanted.contains(where: { $0 > 0 }) else { return nil }
+    var shares: [Double] = []
+    shares.reserveCapacity(resources.count)
     return nodes.map { node in
-      var shares: [Double] = []
+      shares.removeAll(keepingCapacity: true)
       for (resource, wanted) in zip(resources, wanted) {
         let has = node.allocatable[resource]
         if has > 0 { shares.append(min(Double(node.requested[resource] + wanted) / Double(has), 1)) }

@@ -14,6 +14,7 @@ struct NodeResourcesFitFilter: FilterPlugin {
   private static func shortage(
     _ wanted: ResourceAmounts, _ extended: [(key: String, value: Int64)], on node: NodeSummary, isEmpty: Bool
   ) -> Refusal? {
+    if !isEmpty, extended.isEmpty, node.hasRoom(for: wanted) { return nil }
     var shortage = Shortage()
     if !isEmpty, node.pods.count + 1 > node.podLimit { shortage.reasons.append("Too many pods") }
     let has = node.allocatable

@@ -42,19 +42,31 @@ struct PodTopologySpreadFilter: FilterPlugin {
     let topologies = constraints.map { cluster.topology($0.topologyKey) }
     return zip(constraints, topologies).map { constraint, topology in
       let counter = cluster.counts.counter(constraint.selection, in: cluster)
-      let includes = inclusion.test(constraint)
-      var counts = [Int64](repeating: 0, count: topology.domains.count)
-      var isPresent = [Bool](repeating: false, count: counts.count)
-      for node in cluster.nodes where topologies.allSatisfy({ $0[node] >= 0 }) && includes?(node) ?? true {
-        counts[topology[node]] += counter[node.slot]
-        isPresent[topology[node]] = true
+      let (counts, present): ([Int64], [Int64])
+      if let includes = inclusion.test(constraint, among: topologies) {
+        (counts, present) = Self.counts(of: counter, by: topology, on: cluster.nodes.filter(includes))
+      } else {
+        counts = counter.counts(by: topology)
+        present = counts
       }
-      let present = zip(counts, isPresent).filter(\.1).map(\.0)
       let smallest = Int64(present.count) < constraint.minimumDomains ? 0 : present.min() ?? 0
       let ownMatch: Int64 = constraint.selection.selector.matches(pod.labels) ? 1 : 0
       return Counted(
         constraint: constraint, topology: topology, counts: counts, ownMatch: ownMatch, smallest: smallest)
     }
+  }
+
+  /// The counts of all parts, and of those alone in which there is a node that takes part.
+  private static func counts(of counter: PodCounter, by topology: Topology, on nodes: [NodeSummary])
+    -> ([Int64], present: [Int64])
+  {
+    var counts = [Int64](repeating: 0, count: topology.domains.count)
+    var isPresent = [Bool](repeating: false, count: counts.count)
+    for node in nodes {
+      counts[topology[node]] += counter[node.slot]
+      isPresent[topology[node]] = true
+    }
+    return (counts, zip(counts, isPresent).filter(\.1).map(\.0))
   }
 }
 

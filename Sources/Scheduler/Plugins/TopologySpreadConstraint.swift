@@ -97,6 +97,14 @@ struct SpreadInclusion {
     requirement = NodeRequirement(pod)
   }
 
+  /// The same for a constraint that only counts nodes which have all of the labels.
+  func test(_ constraint: TopologySpreadConstraint, among topologies: [Topology]) -> ((NodeSummary) -> Bool)? {
+    let includes = test(constraint)
+    let partial = topologies.filter { !$0.isComplete }
+    if partial.isEmpty { return includes }
+    return { node in partial.allSatisfy { $0[node] >= 0 } && includes?(node) ?? true }
+  }
+
   /// Nil where every node takes part.
   func test(_ constraint: TopologySpreadConstraint) -> ((NodeSummary) -> Bool)? {
     let requirement = constraint.honoursAffinity ? requirement : nil

@@ -19,7 +19,7 @@ struct Nominations {
 
   /// Those of the node's that come before the pod: of its priority or a higher one.
   func awaited(on node: String, before pod: PodSummary) -> [PodSummary] {
-    guard let waiting = byNode[node] else { return [] }
+    guard !byNode.isEmpty, let waiting = byNode[node] else { return [] }
     return waiting.filter { $0.uid != pod.uid && $0.priority >= pod.priority }
   }
 

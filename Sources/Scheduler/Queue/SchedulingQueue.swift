@@ -57,8 +57,8 @@ struct SchedulingQueue {
   private let backoff: Backoff
   /// Where each pod waits, by uid; an entry of a heap counts only while the pod waits there.
   private var entries: [String: (entry: QueuedPod, place: Place, version: UInt64)] = [:]
-  private var active = Heap(by: QueuedPod.isBefore)
-  private var backingOff = Heap(by: QueuedPod.isDueBefore)
+  private let active = Heap(by: QueuedPod.isBefore)
+  private let backingOff = Heap(by: QueuedPod.isDueBefore)
   private var unschedulable: Set<String> = []
   private var arrivals: UInt64 = 0
   private var versions: UInt64 = 0
@@ -90,16 +90,16 @@ struct SchedulingQueue {
   /// The pod to place next: by priority, then in order of arrival. When only pods wait that back off, the first of
   /// those, because there is nothing to save (kube-scheduler's SchedulerPopFromBackoffQ).
   mutating func next(now: Time) -> QueuedPod? {
-    while let entry = first(of: &backingOff, .backingOff), entry.backoffEnd.map({ $0 <= now }) ?? true {
+    while let entry = first(of: backingOff, .backingOff), entry.backoffEnd.map({ $0 <= now }) ?? true {
       put(entry, .active)
     }
-    let next = first(of: &active, .active) ?? first(of: &backingOff, .backingOff)
+    let next = first(of: active, .active) ?? first(of: backingOff, .backingOff)
     if let next { remove(uid: next.pod.uid) }
     return next
   }
 
   /// The first pod that still waits there.
-  private func first(of heap: inout Heap, _ place: Place) -> QueuedPod? {
+  private func first(of heap: Heap, _ place: Place) -> QueuedPod? {
     while let (entry, version) = heap.first {
       if let present = entries[entry.pod.uid], present.version == version, present.place == place { return entry }
       heap.removeFirst()
@@ -151,8 +151,8 @@ struct SchedulingQueue {
   var hasUnschedulable: Bool { !unschedulable.isEmpty }
 }
 
-/// A binary heap of waiting pods.
-private struct Heap {
+/// A binary heap of waiting pods. A class, so that it is changed in place.
+private final class Heap {
   private var items: [(entry: QueuedPod, version: UInt64)] = []
   private let isBefore: (QueuedPod, QueuedPod) -> Bool
 
@@ -160,7 +160,7 @@ private struct Heap {
 
   var first: (entry: QueuedPod, version: UInt64)? { items.first }
 
-  mutating func insert(_ entry: QueuedPod, _ version: UInt64) {
+  func insert(_ entry: QueuedPod, _ version: UInt64) {
     items.append((entry, version))
     var child = items.count - 1
     while child > 0 {
@@ -171,7 +171,7 @@ private struct Heap {
     }
   }
 
-  mutating func removeFirst() {
+  func removeFirst() {
     guard let last = items.popLast(), !items.isEmpty else { return }
     items[0] = last
     var parent = 0

@@ -117,10 +117,11 @@ final class ClusterSummary {
   func domainCounts(_ counter: PodCounter, _ topology: Topology, where includes: ((NodeSummary) -> Bool)? = nil)
     -> [Int64]
   {
+    guard let includes else { return counter.counts(by: topology) }
     var sums = [Int64](repeating: 0, count: topology.domains.count)
     for node in nodes {
       let domain = topology[node]
-      if domain >= 0, includes?(node) ?? true { sums[domain] += counter[node.slot] }
+      if domain >= 0, includes(node) { sums[domain] += counter[node.slot] }
     }
     return sums
   }
@@ -131,24 +132,33 @@ final class Topology {
   let key: String
   /// The label's values.
   private(set) var domains: [String] = []
-  private var domainOfSlot: [Int32]
+  /// Whether every node has the label.
+  let isComplete: Bool
+  private let domainOfSlot: [Int32]
 
   init(_ key: String, nodes: [NodeSummary], slotCount: Int) {
     self.key = key
-    domainOfSlot = [Int32](repeating: -1, count: slotCount)
+    var domainOfSlot = [Int32](repeating: -1, count: slotCount)
     var numbers: [String: Int32] = [:]
+    var isComplete = true
     for node in nodes {
-      guard let value = node.labels[key] else { continue }
+      guard let value = node.labels[key] else {
+        isComplete = false
+        continue
+      }
       if numbers[value] == nil {
         numbers[value] = Int32(domains.count)
         domains.append(value)
       }
       domainOfSlot[node.slot] = numbers[value] ?? -1
     }
+    self.domainOfSlot = domainOfSlot
+    self.isComplete = isComplete
   }
 
   /// The number of the node's domain; -1 for a node without the label.
-  subscript(node: NodeSummary) -> Int {
-    node.slot < domainOfSlot.count ? Int(domainOfSlot[node.slot]) : -1
-  }
+  subscript(node: NodeSummary) -> Int { self[slot: node.slot] }
+
+  /// The same for the node with that slot.
+  subscript(slot slot: Int) -> Int { slot < domainOfSlot.count ? Int(domainOfSlot[slot]) : -1 }
 }

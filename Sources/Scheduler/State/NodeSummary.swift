@@ -43,6 +43,15 @@ final class NodeSummary {
     }
   }
 
+  /// Whether the node has all that is wanted of what every node has. The common case, without reasons.
+  func hasRoom(for wanted: ResourceAmounts) -> Bool {
+    pods.count < podLimit
+      && (wanted.milliCPU <= 0 || wanted.milliCPU <= allocatable.milliCPU - requested.milliCPU)
+      && (wanted.memory <= 0 || wanted.memory <= allocatable.memory - requested.memory)
+      && (wanted.ephemeralStorage <= 0
+        || wanted.ephemeralStorage <= allocatable.ephemeralStorage - requested.ephemeralStorage)
+  }
+
   func add(_ pod: PodSummary) {
     pods.append(pod)
     hostPorts += pod.hostPorts

@@ -42,6 +42,8 @@ final class PodCounter {
   fileprivate var perSlot: [Int32] = []
   fileprivate(set) var total = 0
   fileprivate var lastUse = 0
+  /// The counts of each part of the cluster by the topologies that were asked about; kept up with every pod.
+  private var sums: [(topology: Topology, counts: [Int64])] = []
 
   init(_ selection: PodSelection) { self.selection = selection }
 
@@ -51,6 +53,23 @@ final class PodCounter {
     while perSlot.count <= slot { perSlot.append(0) }
     perSlot[slot] += Int32(step)
     total += step
+    for index in sums.indices {
+      let domain = sums[index].topology[slot: slot]
+      if domain >= 0 { sums[index].counts[domain] += Int64(step) }
+    }
+  }
+
+  /// How many of the pods are in each part of the cluster.
+  func counts(by topology: Topology) -> [Int64] {
+    if let known = sums.first(where: { $0.topology === topology }) { return known.counts }
+    var counts = [Int64](repeating: 0, count: topology.domains.count)
+    for (slot, count) in perSlot.enumerated() where count != 0 && topology[slot: slot] >= 0 {
+      counts[topology[slot: slot]] += Int64(count)
+    }
+    // One of the same label is of nodes as they were before.
+    sums.removeAll { $0.topology.key == topology.key }
+    sums.append((topology, counts))
+    return counts
   }
 }
 

@@ -57,6 +57,29 @@ final class PodSummary: Sendable {
     claims = (spec.value["volumes"]?.array ?? []).compactMap { PodClaim($0, pod: object.key.name) }
   }
 
+  /// The same pod after it was bound to a node, which changes nothing else of what the scheduler reads.
+  init(_ waiting: PodSummary, boundAs object: StoredObject) {
+    let pod = Pod(object.value)
+    key = waiting.key
+    uid = waiting.uid
+    self.pod = pod
+    labels = waiting.labels
+    requests = waiting.requests
+    tolerations = waiting.tolerations
+    hostPorts = waiting.hostPorts
+    priority = waiting.priority
+    nodeName = pod.spec.nodeName.flatMap { $0.isEmpty ? nil : $0 }
+    schedulerName = waiting.schedulerName
+    nominatedNode = nil
+    isDeleting = waiting.isDeleting
+    isTerminal = waiting.isTerminal
+    isGated = waiting.isGated
+    startTime = waiting.startTime
+    affinity = waiting.affinity
+    spread = waiting.spread
+    claims = waiting.claims
+  }
+
   var namespace: String { key.namespace }
   /// `default/web`
   var path: String { key.path }

@@ -15,7 +15,9 @@ package struct FieldComparison: Sendable {
   }
 
   /// What a new object of the shape has beyond what every object of its type has at birth.
-  package init(ofNew value: Value, _ shape: Shape) { self.init(from: shape.newborn, to: value, shape) }
+  package init(ofNew value: Value, _ shape: Shape) {
+    self.init(from: shape.newborn ?? shape.unwritten, to: value, shape)
+  }
 
   private init(_ parts: Parts) {
     added = FieldSet(unsorted: parts.added)
@@ -48,12 +50,37 @@ package struct FieldComparison: Sendable {
   private static func compare(
     _ element: FieldElement, _ old: Value?, _ new: Value?, _ granularity: Granularity, _ found: inout Parts
   ) {
+    if old == nil, let new {
+      return found.added.append(.init(element: element, isMember: true, children: all(of: new, granularity)))
+    }
     if old == new { return }
     let isLeaf = old != nil && new != nil && granularity.isLeaf(old, new)
     let below = isLeaf ? FieldComparison() : FieldComparison(parts(old, new, granularity))
     note(element, old == nil, below.added, &found.added)
     note(element, isLeaf, below.modified, &found.modified)
     note(element, new == nil, below.removed, &found.removed)
+  }
+
+  /// The fields of something that was not there.
+  private static func all(of value: Value, _ granularity: Granularity) -> FieldSet {
+    switch granularity {
+    case .leaf: return FieldSet()
+    case .object, .map:
+      guard let members = value.object else { return FieldSet() }
+      return FieldSet(
+        unsorted: members.map { member in
+          let children = all(of: member.value, granularity.member(member.key))
+          return FieldSet.Node(element: .field(member.key), isMember: true, children: children)
+        })
+    case .set, .keyed:
+      let elements = IdentifiedElements(value.array ?? [], granularity)
+      return FieldSet(
+        unsorted: elements.distinct.map { identity in
+          let isDouble = elements.doubles.contains(identity)
+          let children = isDouble ? nil : elements.first(identity).map { all(of: $0, granularity.element) }
+          return FieldSet.Node(element: identity, isMember: true, children: children ?? FieldSet())
+        })
+    }
   }
 
   private static func note(
@@ -121,7 +148,7 @@ extension Value {
 
 extension Shape {
   /// An object of the type before anybody wrote to it: only what is there even when it is zero.
-  var newborn: Value {
+  var unwritten: Value {
     var members: [Members.Member] = []
     for field in fields {
       guard let value = field.newborn else { continue }
@@ -135,7 +162,7 @@ extension Field {
   fileprivate var newborn: Value? {
     if isOptional { return nil }
     switch type {
-    case .object(let shape): return shape.newborn
+    case .object(let shape): return shape.unwritten
     case .time, .microTime: return .null
     case .quantity: return "0"
     case .intOrString: return 0

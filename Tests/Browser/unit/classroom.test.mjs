@@ -9,7 +9,8 @@ const rollout = { current: { lesson: "rollout", step: "create" }, lastSeen: "202
 const condition = { id: "ready", text: "3 are ready" };
 
 test("those who need help come first: raised hands, then who is stuck longest", () => {
-  const learners = ["done", "slow", "slower", "hand", "fast"].map((name) => learner(name, { hand: name === "hand" }, rollout));
+  const learners = ["done", "slow", "slower", "hand",
+    "fast"].map((name) => learner(name, { hand: name === "hand" }, rollout));
   const rows = roster([...learners, learner("new", {}, {})], [
     attempt("done", { state: "Completed", since: "2026-11-21T09:00:00Z" }),
     attempt("slow", { state: "Working", since: "2026-11-21T09:55:00Z", condition }),
@@ -26,6 +27,7 @@ test("those who need help come first: raised hands, then who is stuck longest", 
 });
 
 test("who has not been seen for a minute is away", () => {
-  const rows = roster([learner("here", {}, rollout), learner("away", {}, { lastSeen: "2026-11-21T09:58:00Z" })], [], now);
+  const rows = roster([learner("here", {}, rollout), learner("away", {}, { lastSeen: "2026-11-21T09:58:00Z" })], [],
+    now);
   assert.deepEqual(rows.map((row) => [row.name, row.present]), [["here", true], ["away", false]]);
 });

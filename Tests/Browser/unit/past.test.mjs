@@ -15,7 +15,8 @@ test("a difference shows what went and came, with two lines around it", () => {
 });
 
 test("writes stand in the lane of who wrote, and are found by their revision", () => {
-  const write = (revision, actor) => ({ revision, actor, time: "", type: "ADDED", resource: "pods", kind: "Pod", name: "a" });
+  const write = (revision, actor) => ({ revision, actor, time: "", type: "ADDED", resource: "pods", kind: "Pod",
+    name: "a" });
   const writes = [write(3, "learner"), write(7, "kube-scheduler"), write(9, "kubelet/node-1")];
   assert.deepEqual(writes.map(laneOf), ["person", "scheduler", "kubelet"]);
   assert.equal(laneOf(write(1, "rewind")), "podium");
@@ -29,7 +30,8 @@ test("a journey follows the objects that came from a request, and no others", ()
     type: "ADDED", resource, cause: { actor },
     object: {
       metadata: {
-        name: uid, uid, resourceVersion: String(revision), ownerReferences: owner ? [{ uid: owner, controller: true }] : [],
+        name: uid, uid, resourceVersion: String(revision), ownerReferences: owner ? [{ uid: owner, controller: true }]
+          : [],
       },
     },
   });

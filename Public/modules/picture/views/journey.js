@@ -22,7 +22,8 @@ export class JourneyView {
   #list = element("ol", { class: "journey-list" });
   #empty = element("p", { class: "empty" });
   #choice = /** @type {HTMLSelectElement} */ (element("select", { on: { change: () => this.#choose() } }));
-  #bar = element("div", { class: "view-bar" }, element("label", { class: "view-choice" }, element("span"), this.#choice));
+  #bar = element("div", { class: "view-bar" },
+    element("label", { class: "view-choice" }, element("span"), this.#choice));
   element = element("div", { class: "view journey" }, this.#bar, this.#heads, this.#list, this.#empty);
 
   /**
@@ -78,7 +79,8 @@ export class JourneyView {
     const signature = roots.map((one) => one.revision).join(" ");
     if (this.#choice.dataset.shown !== signature) {
       this.#choice.dataset.shown = signature;
-      fill(this.#choice, roots.map((one) => element("option", { value: one.revision }, `${clockText(one.time)}  ${one.said}`)));
+      fill(this.#choice, roots.map((one) => element("option", { value: one.revision },
+        `${clockText(one.time)}  ${one.said}`)));
     }
     if (chosen) this.#choice.value = String(chosen.revision);
   }

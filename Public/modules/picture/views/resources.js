@@ -45,7 +45,8 @@ export class ResourcesView {
   update(model) {
     this.#model = model;
     if (performance.now() - this.#asked > interval) this.#ask();
-    const nodes = model.list("nodes").sort((a, b) => a.metadata.name.localeCompare(b.metadata.name, "en", { numeric: true }));
+    const nodes = model.list("nodes").sort((a, b) => a.metadata.name.localeCompare(b.metadata.name, "en",
+      { numeric: true }));
     const budgets = nodes.map((node) => usage(node, model.list("pods"), this.#used));
     keyed(this.#nodes, budgets, (one) => one.name, (one) => this.#make(one), (card, one) => this.#update(card, one));
   }
@@ -91,7 +92,8 @@ export class ResourcesView {
 function makeBars(name) {
   return element("div", { class: "bars" }, element("span", { class: "bars-name" }, name),
     measures.map((measure) => element("div", { class: "bar", role: "meter", "aria-valuemin": 0, data: { measure } },
-      element("span", { class: "bar-track" }, element("span", { class: "bar-fill" })), element("span", { class: "bar-value" }))));
+      element("span", { class: "bar-track" }, element("span", { class: "bar-fill" })),
+        element("span", { class: "bar-value" }))));
 }
 
 /**

@@ -59,15 +59,19 @@ export class RolloutView {
     const span = Math.max(1, now - from);
     const place = (/** @type {number} */ time) => Math.max(0, Math.min(100, ((time - from) / span) * 100));
     this.#empty.hidden = lives.length > 0;
-    keyed(this.#rows, lives, (life) => life.uid, (life) => this.#make(life), (row, life) => updateRow(row, life, place, now));
+    keyed(this.#rows, lives, (life) => life.uid, (life) => this.#make(life),
+      (row, life) => updateRow(row, life, place, now));
     keyed(this.#axis, lives.length > 0 ? ticks : [], (one) => String(one.ago), (one) => element("span", {}, one.said),
-      (mark, one) => { mark.style.left = `calc(var(--life-name) + (100% - var(--life-name)) * ${place(one.time) / 100})`; });
+      (mark, one) => {
+        mark.style.left = `calc(var(--life-name) + (100% - var(--life-name)) * ${place(one.time) / 100})`;
+      });
   }
 
   /** @param {import("../../cluster/podlives.js").Life} life */
   #make(life) {
     return element("li", { class: "life" },
-      button("life-name", () => this.open("Pod", life.metadata), element("span", { class: "life-revision" }), element("span")),
+      button("life-name", () => this.open("Pod", life.metadata), element("span", { class: "life-revision" }),
+        element("span")),
       element("span", { class: "life-track" }));
   }
 }
@@ -96,5 +100,6 @@ function updateRow(row, life, place, now) {
       setAttribute(bar, "title", `${said} ${Math.round((span.until - span.from) / 1000)} s`);
     });
   const last = spans.at(-1);
-  setAttribute(row, "aria-label", `${life.metadata.name}: ${last ? text(/** @type {any} */ (`pod.${last.state}`)) : ""}`);
+  const does = last ? text(/** @type {any} */ (`pod.${last.state}`)) : "";
+  setAttribute(row, "aria-label", `${life.metadata.name}: ${does}`);
 }

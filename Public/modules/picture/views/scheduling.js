@@ -18,7 +18,8 @@ export class SchedulingView {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #choice = /** @type {HTMLSelectElement} */ (element("select", { on: { change: () => this.#choose() } }));
-  #bar = element("div", { class: "view-bar" }, element("label", { class: "view-choice" }, element("span"), this.#choice));
+  #bar = element("div", { class: "view-bar" },
+    element("label", { class: "view-choice" }, element("span"), this.#choice));
   #summary = element("p", { class: "matrix-summary", "aria-live": "polite" });
   #matrix = element("div", { class: "table-frame", tabindex: 0, role: "group" });
   #empty = element("p", { class: "empty" });
@@ -51,7 +52,8 @@ export class SchedulingView {
     for (const part of [this.#bar, this.#summary, this.#matrix]) part.hidden = pod === undefined;
     if (!pod) return;
     this.#drawChoice(pods, pod);
-    const shown = `${pod.metadata.uid} ${pod.spec?.nodeName} ${JSON.stringify(pod.status?.conditions ?? [])} ${language.value}`;
+    const conditions = JSON.stringify(pod.status?.conditions ?? []);
+    const shown = `${pod.metadata.uid} ${pod.spec?.nodeName} ${conditions} ${language.value}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
     clearTimeout(this.#timer);
@@ -137,6 +139,7 @@ function row({ name, plugin, reasons = [], remedies = [], scores: own = [], tota
   const sum = plugin || scores.length === 0 ? null : element("td", { class: "score-total" }, String(total ?? ""));
   if (sum) sum.style.setProperty("--share", `${((total ?? 0) / best) * 100}%`);
   return element("tr", { data: { chosen: String(name === chosen) } },
-    element("th", { scope: "row" }, name, name === chosen ? element("span", { class: "chosen-mark" }, text("scheduling.chosen")) : null),
+    element("th", { scope: "row" }, name, name === chosen
+      ? element("span", { class: "chosen-mark" }, text("scheduling.chosen")) : null),
     verdict, cells, sum);
 }
