@@ -181,6 +181,11 @@ function beginAnew() {
 async function show() {
   if (!account.session) return;
   const { view, name, part } = route(location.hash);
+  // Those who only help or watch have no cluster of their own.
+  if (membership && !membership.works && ["home", "lesson", "cluster"].includes(view)) {
+    location.replace("#/classroom");
+    return;
+  }
   const isWork = view === "lesson" || view === "cluster" || view === "watch";
   const before = document.body.dataset.view;
   const isOther = before !== view;

@@ -20,7 +20,7 @@ extension Kind {
 package final class Client {
   package let store: Store
   package let loop: Loop
-  let writer: ObjectWriter
+  package let writer: ObjectWriter
 
   package init(writer: ObjectWriter) {
     store = writer.store

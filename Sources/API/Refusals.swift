@@ -85,10 +85,18 @@ extension Status {
     Status(code: 410, reason: "Expired", message: "too old resource version: \(revision) (\(oldest))")
   }
 
-  static func tooOldToRead() -> Status {
+  static func tooOldToRead(oldest: Int64) -> Status {
+    Status(
+      code: 410, reason: "Expired", message: "The resourceVersion for the provided list is too old.",
+      details: .oldest(oldest))
+  }
+
+  /// A moment of the past is no longer kept.
+  package static func expired(_ revision: Int64, oldest: Int64) -> Status {
     Status(
       code: 410, reason: "Expired",
-      message: "The resourceVersion for the provided list is too old.")
+      message: "revision \(revision) is no longer kept: the oldest that can be read is \(oldest)",
+      details: .oldest(oldest))
   }
 
   /// The page's moment is no longer kept; the list can go on with the present.
@@ -139,5 +147,13 @@ extension Status.Details {
   static func of(_ kind: Kind, _ name: String) -> Status.Details {
     Status.Details(
       name: name.isEmpty ? nil : name, group: kind.group.isEmpty ? nil : kind.group, kind: kind.plural)
+  }
+}
+
+extension Status.Details {
+  /// Names the oldest revision that can be read.
+  fileprivate static func oldest(_ revision: Int64) -> Status.Details {
+    Status.Details(
+      causes: [Status.Cause(reason: "OldestRevision", message: String(revision), field: "resourceVersion")])
   }
 }

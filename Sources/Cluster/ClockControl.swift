@@ -33,31 +33,13 @@ final class ClockControl {
     store = client.store
     store.observe { [unowned self] change in
       if change.key.groupResource == Kind.clock.groupResource { isChanged = true }
-      if Self.isStep(change), isAwaited(change.cause.actor) { writes += 1 }
-    }
-  }
-
-  /// Whether a write is one that a person stepping through would want to see: not a heartbeat, nor an Event about
-  /// another write.
-  private static func isStep(_ change: Change) -> Bool {
-    switch change.key.groupResource {
-    case Kind.lease.groupResource, Kind.event.groupResource, Kind.clock.groupResource: false
-    case Kind.node.groupResource: !isHeartbeat(change)
-    default: true
+      if change.isVisible, isAwaited(change.cause.actor) { writes += 1 }
     }
   }
 
   /// Whether a step waits for this actor: `kubelet` stands for every node's.
   private func isAwaited(_ actor: String) -> Bool {
     component.isEmpty || actor == component || actor.hasPrefix(component + "/")
-  }
-
-  /// Whether a node's kubelet only says that all is as before.
-  private static func isHeartbeat(_ change: Change) -> Bool {
-    guard change.kind == .updated, let previous = change.previous else { return false }
-    let (before, after) = (Node(previous.value), Node(change.object.value))
-    return before.spec == after.spec && before.metadata.labels == after.metadata.labels
-      && before.status.conditions.map(\.status) == after.status.conditions.map(\.status)
   }
 
   /// Brings the pace and the cluster's time to what the Clock asks for.
@@ -79,6 +61,16 @@ final class ClockControl {
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
     report(&clock)
     isChanged = false
+  }
+
+  /// The cluster's time has gone back: a moment to skip ahead to lies before it again, and is not wanted any more.
+  func noteJump() {
+    isChanged = true
+    guard var clock = client.get(.clock, name: Self.name)?.value,
+      let moment = Clock(clock).spec.skipTo.flatMap({ Time(timestamp: $0) }), moment > loop.now
+    else { return }
+    clock["spec", "skipTo"] = nil
+    _ = try? client.update(.clock, clock, cause: Cause(actor: "clock", request: "forget the moment to skip to"))
   }
 
   /// Runs work up to and including the next visible write, moving the time on to it if nothing is due now.

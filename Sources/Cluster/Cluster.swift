@@ -1,6 +1,5 @@
 package import API
 import Controllers
-import Explanations
 import Kinds
 package import Loop
 package import Nodes
@@ -19,8 +18,8 @@ package final class Cluster {
   package let store: Store
   package let writer: ObjectWriter
   package let client: Client
-  package let nodes: NodePool
-  package let scheduler: Scheduler
+  package var nodes: NodePool { parts.nodes }
+  package var scheduler: Scheduler { parts.scheduler }
   /// Containers' logs.
   package var logs: any LogSource { nodes }
   /// What runs in containers beside their programs.
@@ -35,11 +34,14 @@ package final class Cluster {
   package private(set) var journalled: (turns: Int, writes: Int) = (0, 0)
 
   private let signal: TimeSignal
-  private let controllers: ControllerManager
-  private let definitions: DefinitionController
+  private var parts: Parts
+  private let custom: CustomKinds
   private let clock: ClockControl
-  private let explainer: Explainer
+  private let past: PastControl
+  package let forks: ForkControl
   private let journal: any Journal
+  /// The real clock's reading of the last turn.
+  private var real: Int64
   /// Why the journal failed, once it has; nothing is committed after that.
   private var failure: JournalError?
   /// Renewals that go into the journal with the next other write; of a row of them only the last does.
@@ -68,29 +70,30 @@ package final class Cluster {
     store = Store(loop: loop, snapshot: contents.snapshot)
     writer = ObjectWriter(store: store, loop: loop, identity: options.identity, limits: options.limits)
     client = Client(writer: writer)
-    nodes = NodePool(client: client)
-    scheduler = Scheduler(client: client, configuration: options.scheduler)
-    let custom = CustomKinds(feed: feed)
-    let kinds = options.kinds.adding { custom.kinds }
-    if options.webhooks != nil { writer.componentWrites = ComponentWrites() }
+    custom = CustomKinds(feed: feed)
     writer.environment = AdmissionEnvironment(
-      kinds: kinds, authorizer: Authorizer(feed: feed), limits: options.limits)
-    controllers = ControllerManager(
-      client: client, rootCertificate: options.rootCertificate, identity: options.identity, kinds: kinds, usage: nodes)
-    writer.usage = nodes
-    definitions = DefinitionController(client: client)
+      kinds: options.kinds.adding { [custom] in custom.kinds }, authorizer: Authorizer(feed: feed), feed: feed,
+      limits: options.limits)
     clock = ClockControl(client: client, workLimit: options.workPerTurn)
-    explainer = Explainer(
-      store: store, feed: feed, scheduler: scheduler, kinds: options.kinds.adding { custom.kinds })
-    writer.explanations = explainer
+    past = PastControl(client: client, feed: feed, journal: journal)
+    forks = ForkControl(options, client: client, feed: feed)
+    parts = Parts(options, client: client, feed: feed, custom: custom)
+    self.real = real
     pace = Pace(real: real, cluster: loop.now)
     signal.show(pace)
     feed.restore(contents)
     if contents.snapshot.revision == 0 { bear() }
-    nodes.start()
-    scheduler.start()
-    controllers.start()
-    definitions.start()
+    parts.start()
+  }
+
+  /// Builds the parts anew from the stored objects, as a start does, at another moment of the cluster's time.
+  private func goBack(to time: Time) {
+    parts.stop()
+    loop.restart(at: time)
+    parts = Parts(options, client: client, feed: feed, custom: custom, after: parts)
+    parts.start()
+    clock.noteJump()
+    pace.turn(at: real, cluster: time)
   }
 
   /// Writes the objects that a new cluster has, and sets up its machines.
@@ -140,7 +143,9 @@ package final class Cluster {
   /// what is left waits for the next turn.
   package func turn(_ commands: [Door.Command], real: Int64, while goesOn: () -> Bool = { true }) throws(JournalError) {
     var releases: [@Sendable () -> Void] = []
+    self.real = real
     for command in commands { if let release = command(self) { releases.append(release) } }
+    if past.isPending { try commit(durably: true) }
     clock.follow(&pace, real: real)
     // A command may have let time run ahead; the pace goes on from there.
     if loop.now > pace.moment(at: real) { pace.turn(at: real, cluster: loop.now) }
@@ -163,8 +168,21 @@ package final class Cluster {
     }
   }
 
-  /// Puts the turn's writes into the journal and shows them to the outside.
+  /// Puts the turn's writes into the journal and shows them to the outside. What they ask of the past is done then, for
+  /// only what is in the journal can be gone back to.
   package func commit(durably: Bool) throws(JournalError) {
+    try record(durably: durably)
+    while past.isPending || forks.isPending {
+      if let time = try past.follow() {
+        try record(durably: durably)
+        goBack(to: time)
+      }
+      forks.follow()
+      try record(durably: durably)
+    }
+  }
+
+  private func record(durably: Bool) throws(JournalError) {
     if let failure { throw failure }
     guard store.hasUncommitted else { return }
     let changes = store.takeUncommitted()

@@ -15,6 +15,8 @@ package struct ClusterOptions: Sendable {
   package var identity: ClusterIdentity?
   /// Makes the calls of webhooks about what the cluster's own parts write; nil: they fail.
   package var webhooks: (any WebhookCaller)?
+  /// Makes clusters of moments of this one; nil: nobody does.
+  package var forks: (any ForkMaker)?
   /// Pieces of work in one turn; what is left waits for the next, so that requests are heard in between.
   package var workPerTurn: Int
   /// Profiles, plugins and weights.

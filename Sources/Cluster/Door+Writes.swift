@@ -39,6 +39,24 @@ extension Door {
     }
   }
 
+  /// Has the clusters made and removed that the cluster's Forks ask for.
+  func callForks(of cluster: Cluster) {
+    guard let maker = cluster.options.forks else { return }
+    for call in cluster.forks.takeCalls() {
+      BackgroundThread.start {
+        let problem =
+          switch call.deed {
+          case .make(let contents): maker.make(call.cluster, from: contents)
+          case .remove: maker.remove(call.cluster)
+          }
+        _ = self.submit { cluster in
+          cluster.forks.know(problem, of: call)
+          return nil
+        }
+      }
+    }
+  }
+
   /// Makes the calls at the same time, and runs the attempt again when the last is answered.
   private func make(
     _ calls: [WebhookCall], for attempt: WriteAttempt, _ api: APIServer, waits: Int,

@@ -81,6 +81,7 @@ package final class Lane: Sendable {
       return false
     }
     resident.door.callWebhooks(of: resident.cluster)
+    resident.door.callForks(of: resident.cluster)
     resident.nextTurn = areMore ? 0 : resident.cluster.nextTurn(real: MonotonicClock.now)
     return true
   }

@@ -28,8 +28,10 @@ public final class Lab {
   }
 
   /// A cluster over a journal of one's own, to stop and start it.
-  package init(_ options: ClusterOptions, journal: any Journal) throws(JournalError) {
-    let feed = Feed()
+  package init(
+    _ options: ClusterOptions, journal: any Journal, history: Feed.Limits = Feed.Limits()
+  ) throws(JournalError) {
+    let feed = Feed(limits: history)
     let signal = TimeSignal(Pace(real: 0, cluster: Self.birth, isPaused: true))
     self.signal = signal
     cluster = try Cluster(options, journal: journal, feed: feed, signal: signal, birth: Self.birth, real: 0)

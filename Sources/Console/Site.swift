@@ -95,6 +95,7 @@ package final class Site: HTTPHandler {
   private func route(_ request: HTTPRequest, _ path: [String], in cluster: HostedCluster) throws(Status) -> Verdict {
     switch path.first {
     case "stream" where path.count == 1: return try stream(request, in: cluster)
+    case "history" where path.count == 1: return try history(request, in: cluster)
     case "terminal": return try terminal(request, Array(path.dropFirst()), in: cluster)
     case "lessons": return try lessonInCluster(request, Array(path.dropFirst()), in: cluster)
     default: return try api(request, path, in: cluster)

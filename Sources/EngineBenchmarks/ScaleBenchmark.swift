@@ -2,6 +2,7 @@ import API
 import Cluster
 import ClusterTesting
 import Kinds
+import Loop
 import Store
 import Tree
 
@@ -19,11 +20,11 @@ enum ScaleBenchmark {
     var lab = try Lab(nodes: 0)
     let nodes = try Cost.processorSeconds {
       lab = try Lab(nodes: 1_000)
-      lab.settle()
+      settle(lab)
     }
     let pods = Cost.processorSeconds {
       for number in 0..<10 { lab.kubectl("create deployment web\(number) --image=nginx:1.27 --replicas=1000") }
-      lab.settle()
+      settle(lab)
     }
     precondition(lab.objects(.pod).count == 10_000)
     precondition(lab.objects(.pod).allSatisfy { Pod($0).spec.nodeName != nil }, "a pod has no node")
@@ -37,12 +38,17 @@ enum ScaleBenchmark {
     Measurement(name: "scale.memory", value: Cost.residentMegabytes - before, unit: "MB").show()
   }
 
+  /// Runs all that is due, also where that is more than one turn's work.
+  private static func settle(_ lab: Lab) {
+    repeat { lab.settle() } while lab.cluster.loop.nextDeadline.map { $0 <= lab.now } == true
+  }
+
   private static func rollout() throws {
     let lab = try Lab(nodes: 100)
-    lab.settle()
+    settle(lab)
     let seconds = Cost.processorSeconds {
       lab.kubectl("create deployment web --image=nginx:1.27 --replicas=500")
-      lab.settle()
+      settle(lab)
     }
     precondition(lab.objects(.pod).count == 500)
     Measurement(name: "scale.rollout", value: seconds * 1_000, unit: "ms for a Deployment of 500, bound").show()
@@ -50,16 +56,16 @@ enum ScaleBenchmark {
 
   private static func schedule(nodes: Int, constrained: Bool) throws {
     let lab = try Lab(nodes: nodes)
-    lab.settle()
+    settle(lab)
     for number in 0..<(constrained ? nodes : 0) {
       lab.kubectl("label node node-\(number + 1) topology.kubernetes.io/zone=z\(number % 3)")
     }
-    lab.settle()
+    settle(lab)
     let count = 2_000
     for index in 0..<count {
       try lab.cluster.client.create(.pod, pod(index, constrained: constrained), cause: Cause(actor: "benchmark"))
     }
-    let seconds = Cost.processorSeconds { lab.settle() }
+    let seconds = Cost.processorSeconds { settle(lab) }
     precondition(lab.objects(.pod).allSatisfy { Pod($0).spec.nodeName != nil }, "a pod has no node")
     let name = constrained ? "schedule.constrained" : "schedule.plain"
     Measurement(name: name, value: Double(count) / seconds, unit: "pods/s on \(nodes) nodes").show()

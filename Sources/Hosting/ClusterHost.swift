@@ -152,13 +152,14 @@ package final class ClusterHost: Sendable {
     case .contents(let given): contents = given
     case nil: break
     }
-    let options = blueprint.options(named: name, nodes: nodes, seed: seed)
+    var options = blueprint.options(named: name, nodes: nodes, seed: seed)
+    options.forks = HostForks(self)
     let lane = lanes[nextLane.wrappingAdd(1, ordering: .relaxed).oldValue % lanes.count]
     let (feed, door) = (Feed(limits: blueprint.history), Door(on: lane))
     let start = MonotonicClock.now
     let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
     let signal = TimeSignal(Pace(real: start, cluster: birth))
-    let outcome = door.openAndWait { [journals, contents] () throws(JournalError) in
+    let outcome = door.openAndWait { [journals, contents, options] () throws(JournalError) in
       try Cluster(
         options, journal: try journals.open(name), origin: contents, mustExist: origin == nil, feed: feed,
         signal: signal, birth: birth, real: start)

@@ -61,6 +61,18 @@ extension Kind {
     subresources: ["status"])
   package static let image = Kind(
     group: "podium.dev", "Image", plural: "images", categories: ["podium"], isNamespaced: false)
+  /// Names a moment of the cluster's past, and keeps what was there then.
+  package static let bookmark = Kind(
+    group: "podium.dev", "Bookmark", plural: "bookmarks", categories: ["podium"], isNamespaced: false,
+    subresources: ["status"])
+  /// Created to go back to a moment of the past.
+  package static let rewind = Kind(
+    group: "podium.dev", "Rewind", plural: "rewinds", categories: ["podium"], isNamespaced: false,
+    subresources: ["status"])
+  /// A cluster that went on from a moment of this one's.
+  package static let fork = Kind(
+    group: "podium.dev", "Fork", plural: "forks", categories: ["podium"], isNamespaced: false,
+    subresources: ["status"])
   /// Created to ask why something is as it is; answered and forgotten.
   package static let explanation = Kind(
     group: "podium.dev", "Explanation", plural: "explanations", isNamespaced: false, verbs: ["create"])
@@ -121,7 +133,7 @@ package struct KindTable: Sendable {
     .endpointSlice,
     .deviceClass, .resourceClaim, .resourceClaimTemplate, .resourceSlice,
     .flowSchema, .priorityLevelConfiguration,
-    .clock, .fault, .image, .explanation,
+    .clock, .fault, .image, .bookmark, .rewind, .fork, .explanation,
   ])
 
   /// What the classroom's own cluster serves: the kinds of every cluster, and its own.

@@ -80,19 +80,23 @@ struct LessonFolder: LessonFiles {
     return text
   }
 
+  /// Bytes that are read at a time.
+  private static let block = 16 << 10
+
   /// What an open file holds, up to one byte more than the limit.
-  private static func bytes(of descriptor: Int32) throws(Failure) -> ArraySlice<UInt8> {
-    var bytes = [UInt8](repeating: 0, count: fileLimit + 1)
-    var count = 0
-    while count < bytes.count {
-      let got = bytes[count...].withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+  private static func bytes(of descriptor: Int32) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= fileLimit {
+      let (count, room) = (bytes.count, min(block, fileLimit + 1 - bytes.count))
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      let got = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: count), room) }
+      bytes.removeLast(room - max(got, 0))
       guard got >= 0 else {
         throw Failure(message: "the file cannot be read: \(lastError)", remedy: "look at its type and permissions")
       }
       if got == 0 { break }
-      count += got
     }
-    return bytes[..<count]
+    return bytes
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

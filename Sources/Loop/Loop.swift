@@ -67,6 +67,14 @@ package final class Loop {
     return count
   }
 
+  /// Forgets all work that waits and goes on from another moment, earlier or later: for those who build everything anew
+  /// that had work to do. The random streams go on where they are.
+  package func restart(at time: Time) {
+    agenda = Agenda()
+    now = time
+    for counter in queues.values { counter.forgetQueues() }
+  }
+
   func counter(of component: String) -> QueueCounter {
     let counter = queues[component] ?? QueueCounter()
     queues[component] = counter

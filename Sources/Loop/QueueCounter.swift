@@ -10,6 +10,7 @@ package final class QueueCounter {
   package var depth: Int { depths.reduce(0) { $0 + $1() } }
 
   func watch(_ depth: @escaping () -> Int) { depths.append(depth) }
+  func forgetQueues() { depths = [] }
   func noteAddition() { additions += 1 }
   func noteRetry() { retries += 1 }
 }

@@ -20,20 +20,23 @@ package final class NodePool {
 
   let client: Client
   private let registry: ImageRegistry
-  let logs = LogBoard()
+  let logs: LogBoard
   /// The cluster's network, over which containers reach each other.
   package let network: ClusterNetwork
   private let board = StationBoard()
   private let storage = ClusterStorage()
   private(set) var machines: [String: Machine] = [:]
   private var isStarted = false
-  let sessions = SessionBoard()
+  let sessions: SessionBoard
   private(set) lazy var choices = client.loop.random("proxy")
   private lazy var faults = FaultKeeper(client: client, pool: self)
 
-  /// Machines whose kubelets act through the client; nothing happens before `start`.
-  package init(client: Client, images: ImageCatalogue = .builtIn) {
+  /// Machines whose kubelets act through the client; nothing happens before `start`. The numbers of what is followed
+  /// and of conversations go on where a predecessor's ended.
+  package init(client: Client, images: ImageCatalogue = .builtIn, after predecessor: NodePool? = nil) {
     self.client = client
+    logs = predecessor?.logs ?? LogBoard()
+    sessions = predecessor?.sessions ?? SessionBoard()
     registry = ImageRegistry(client: client, catalogue: images)
     network = ClusterNetwork(client: client)
     network.stations = board
@@ -57,6 +60,9 @@ package final class NodePool {
     client.store.observe { [weak self] change in self?.note(change) }
     faults.start()
   }
+
+  /// Ends what is followed of containers, and the conversations with them.
+  package func stop() { logs.endAll() }
 
   /// Adds a machine; its Node is registered at once and becomes ready when the loop runs. Answers false where the name
   /// is taken or there are too many.

@@ -25,6 +25,15 @@ enum Layout {
       resource TEXT NOT NULL, namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL, previous INTEGER,
       actor TEXT NOT NULL, request TEXT NOT NULL, subject_group TEXT, subject_resource TEXT, subject_namespace TEXT,
       subject_name TEXT, subject_revision INTEGER, time INTEGER NOT NULL);
+    \(kept)
+    """
+
+  /// The moments that are kept for themselves, and the object states in them, each once.
+  private static let kept = """
+    CREATE TABLE moments (revision INTEGER PRIMARY KEY, time INTEGER NOT NULL);
+    CREATE TABLE kept (moment INTEGER, revision INTEGER, PRIMARY KEY (moment, revision)) WITHOUT ROWID;
+    CREATE TABLE kept_objects (revision INTEGER PRIMARY KEY, api_group TEXT NOT NULL, resource TEXT NOT NULL,
+      namespace TEXT NOT NULL, name TEXT NOT NULL, json BLOB NOT NULL);
     """
 
   /// The first layout kept the objects in a table of their own beside the history.
@@ -35,5 +44,6 @@ enum Layout {
       SELECT revision, 'created', api_group, resource, namespace, name, json, '', '', 0 FROM objects
       WHERE revision NOT IN (SELECT revision FROM changes);
     DROP TABLE objects;
+    \(kept)
     """
 }

@@ -16,7 +16,7 @@ extension SQLiteJournal {
     }
     return JournalContents(
       objects: rows.objects.values, revision: revision, history: rows.history,
-      time: revision == 0 ? nil : Time(nanoseconds: time))
+      time: revision == 0 ? nil : Time(nanoseconds: time), kept: try rows.kept(in: database))
   }
 
   private static let columns = """
@@ -54,6 +54,28 @@ private struct Rows {
       subjectRevision: row.isNull(14) ? nil : row.integer(14))
     history.append(
       Change(kind, object: object, previous: previous, cause: cause, time: Time(nanoseconds: row.integer(15))))
+  }
+
+  /// The moments that are kept; object states that are known are shared.
+  func kept(in database: Database) throws(JournalError) -> [Moment] {
+    var known = known
+    let columns = "revision, api_group, resource, namespace, name, json"
+    try database.prepare("SELECT \(columns) FROM kept_objects").run { row throws(JournalError) in
+      let revision = row.integer(0)
+      if known[revision] == nil {
+        known[revision] = try Self.object(row.bytes(5), at: Self.key(row, from: 1), revision: revision)
+      }
+    }
+    var objects: [Int64: [StoredObject]] = [:]
+    try database.prepare("SELECT moment, revision FROM kept").run { row in
+      if let object = known[row.integer(1)] { objects[row.integer(0), default: []].append(object) }
+    }
+    var kept: [Moment] = []
+    try database.prepare("SELECT revision, time FROM moments ORDER BY revision").run { row in
+      let snapshot = Snapshot(objects[row.integer(0)] ?? [], revision: row.integer(0))
+      kept.append(Moment(snapshot: snapshot, time: Time(nanoseconds: row.integer(1))))
+    }
+    return kept
   }
 
   private static func key(_ row: borrowing Row, from column: Int32) -> ObjectKey {

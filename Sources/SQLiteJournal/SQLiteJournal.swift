@@ -12,10 +12,10 @@ import Tree
 /// documentation, "PRAGMA synchronous"); another survives the end of the process, and a power cut from the next
 /// durable commit on.
 package final class SQLiteJournal: Journal {
-  /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
-  package static let historyLimit: Int64 = 10_000
   /// The history is cut off in steps of that many writes, because each is a search.
   private static let trimStep: Int64 = 256
+  /// How many writes the file keeps, so that watches resume and the past can be read after a restart.
+  private let historyLimit: Int64
 
   private let path: String
   let database: Database
@@ -24,12 +24,16 @@ package final class SQLiteJournal: Journal {
   private let removeDeletions: Statement
   private let putHorizon: Statement
   private let putPosition: Statement
+  private let putKeptObject: Statement
+  private let putKept: Statement
   private var isSynced = true
   /// The revision up to which writes are no longer history.
   private var horizon: Int64 = 0
 
-  package init(path: String) throws(JournalError) {
+  /// - Parameter history: how many of the last writes the file keeps.
+  package init(path: String, history: Int = Feed.Limits().changes) throws(JournalError) {
     self.path = path
+    historyLimit = Int64(history)
     database = try Database(path: path)
     try database.execute("PRAGMA journal_mode=WAL")
     try database.execute("PRAGMA synchronous=FULL")
@@ -46,11 +50,16 @@ package final class SQLiteJournal: Journal {
       "DELETE FROM changes WHERE revision > ? AND revision <= ? AND kind = '\(Change.Kind.deleted.rawValue)'")
     putHorizon = try database.prepare("UPDATE cluster SET horizon=?")
     putPosition = try database.prepare("UPDATE cluster SET revision=?, time=?")
+    putKeptObject = try database.prepare(
+      """
+      INSERT OR IGNORE INTO kept_objects (revision, api_group, resource, namespace, name, json) VALUES (?,?,?,?,?,?)
+      """)
+    putKept = try database.prepare("INSERT OR IGNORE INTO kept (moment, revision) VALUES (?,?)")
     try database.prepare("SELECT horizon FROM cluster").run { row in horizon = row.integer(0) }
   }
 
   package func begin(with contents: JournalContents) throws(JournalError) {
-    let history = contents.history.suffix(Int(Self.historyLimit))
+    let history = contents.history.suffix(Int(historyLimit))
     let beginning = (history.first?.revision ?? contents.snapshot.revision + 1) - 1
     let present = contents.snapshot.collections.flatMap { contents.snapshot.list($0) }
     // What is older than the history stands in it only as the state before a write, or as an object's present one.
@@ -61,6 +70,7 @@ package final class SQLiteJournal: Journal {
         try write(Change(.created, object: state, previous: nil, cause: Cause(actor: ""), time: time))
       }
       for change in history { try write(change) }
+      for moment in contents.kept { try write(moment) }
       try putPosition.run([.integer(contents.snapshot.revision), .integer(time.nanoseconds)])
       try putHorizon.run([.integer(beginning)])
     }
@@ -72,7 +82,7 @@ package final class SQLiteJournal: Journal {
     try transaction(durably: durably) { () throws(JournalError) in
       for change in changes { try write(change) }
       try putPosition.run([.integer(last.revision), .integer(time.nanoseconds)])
-      try trim(to: last.revision - Self.historyLimit)
+      try trim(to: last.revision - historyLimit)
     }
   }
 
@@ -81,6 +91,35 @@ package final class SQLiteJournal: Journal {
       try putPosition.run([.integer(revision), .integer(time.nanoseconds)])
     }
   }
+
+  // MARK: Kept moments
+
+  package func keep(_ moment: Moment) throws(JournalError) {
+    try transaction(durably: true) { () throws(JournalError) in try write(moment) }
+  }
+
+  private func write(_ moment: Moment) throws(JournalError) {
+    try database.prepare("INSERT OR REPLACE INTO moments VALUES (?,?)")
+      .run([.integer(moment.revision), .integer(moment.time.nanoseconds)])
+    for object in moment.snapshot.objects {
+      let key = object.key
+      try putKeptObject.run([
+        .integer(object.revision), .text(key.groupResource.group), .text(key.groupResource.resource),
+        .text(key.namespace), .text(key.name), .bytes(object.json),
+      ])
+      try putKept.run([.integer(moment.revision), .integer(object.revision)])
+    }
+  }
+
+  package func letGo(_ revision: Int64) throws(JournalError) {
+    try transaction(durably: true) { () throws(JournalError) in
+      try database.prepare("DELETE FROM moments WHERE revision=?").run([.integer(revision)])
+      try database.prepare("DELETE FROM kept WHERE moment=?").run([.integer(revision)])
+      try database.execute("DELETE FROM kept_objects WHERE revision NOT IN (SELECT revision FROM kept)")
+    }
+  }
+
+  // MARK: Writing
 
   private func transaction(durably: Bool, _ work: () throws(JournalError) -> Void) throws(JournalError) {
     if durably != isSynced {

@@ -7,8 +7,14 @@ package struct SQLiteJournalFolder: JournalFolder {
 
   private let path: String
 
+  private let history: Int
+
   /// The folder, which is there already.
-  package init(path: String) { self.path = path }
+  /// - Parameter history: how many of its last writes each journal keeps.
+  package init(path: String, history: Int = Feed.Limits().changes) {
+    self.path = path
+    self.history = history
+  }
 
   package var names: [String] {
     guard let folder = opendir(path) else { return [] }
@@ -23,7 +29,9 @@ package struct SQLiteJournalFolder: JournalFolder {
     return names.sorted()
   }
 
-  package func open(_ name: String) throws(JournalError) -> any Journal { try SQLiteJournal(path: file(of: name)) }
+  package func open(_ name: String) throws(JournalError) -> any Journal {
+    try SQLiteJournal(path: file(of: name), history: history)
+  }
 
   package func remove(_ name: String) throws(JournalError) {
     // The main file goes last: until then a removal that was cut short can be made again.

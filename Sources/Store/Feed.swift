@@ -1,10 +1,12 @@
+import Loop
 import Synchronization
 
 /// What a cluster shows to the outside: its last committed snapshot, the writes that led there, and those who watch.
 ///
 /// The cluster's loop publishes; any thread reads. Reads hold the lock only to copy a reference.
 package final class Feed: Sendable {
-  /// How much of the past is kept, by count of writes and by bytes of their objects.
+  /// How much of the past is kept, by count of writes and by bytes of their objects. As many bytes again may be taken by
+  /// the moments that are kept for themselves.
   package struct Limits: Sendable {
     package var changes: Int
     package var bytes: Int
@@ -22,6 +24,9 @@ package final class Feed: Sendable {
   private struct State {
     var snapshot: Snapshot
     var history: History
+    var kept = KeptMoments()
+    /// The time of what was there at the start.
+    var start = Time(seconds: 0)
     var watchers: [(id: Int, watcher: Watcher)] = []
     var nextWatcher = 0
     var isEnded = false
@@ -40,6 +45,8 @@ package final class Feed: Sendable {
     state.withLock { state in
       state.snapshot = contents.snapshot
       state.history = History(contents.history, limits: limits)
+      state.start = contents.time ?? state.start
+      for moment in contents.kept { _ = state.kept.keep(moment, limit: limits.bytes) }
     }
   }
 
@@ -63,12 +70,40 @@ package final class Feed: Sendable {
   }
 
   /// The cluster as it was at that revision; nil if that is too long ago (or not yet).
-  package func snapshot(at revision: Int64) -> Snapshot? {
-    let (present, changes): (Snapshot, ArraySlice<Change>?) = state.withLock { state in
-      (state.snapshot, Self.changes(after: revision, in: state))
+  package func snapshot(at revision: Int64) -> Snapshot? { moment(at: revision)?.snapshot }
+
+  /// The cluster as it was at that revision, and when that was; nil if that is too long ago (or not yet).
+  package func moment(at revision: Int64) -> Moment? {
+    let (kept, present, changes, time): (Moment?, Snapshot, ArraySlice<Change>?, Time) = state.withLock { state in
+      (
+        state.kept.moments[revision], state.snapshot, Self.changes(after: revision, in: state),
+        state.history.time(at: revision) ?? state.start
+      )
     }
+    if let kept { return kept }
     guard let changes, revision <= present.revision else { return nil }
-    return changes.isEmpty ? present : present.undoing(changes, to: revision)
+    return Moment(snapshot: changes.isEmpty ? present : present.undoing(changes, to: revision), time: time)
+  }
+
+  // MARK: Kept moments
+
+  /// The revisions of the moments that stay readable when the history has moved on.
+  package var keptRevisions: [Int64] { state.withLock { $0.kept.moments.keys.sorted() } }
+
+  /// The moments that stay readable, the earliest first.
+  package var keptMoments: [Moment] { state.withLock { $0.kept.moments.values.sorted { $0.revision < $1.revision } } }
+
+  /// Keeps a moment until `letGo`. Answers the revisions that were let go to make room for it.
+  package func keep(_ moment: Moment) -> [Int64] { state.withLock { $0.kept.keep(moment, limit: limits.bytes) } }
+
+  /// Keeps a moment no longer than the history reaches.
+  package func letGo(_ revision: Int64) { state.withLock { $0.kept.letGo(revision) } }
+
+  /// Whether the cluster can be read as it was at that revision.
+  package func reaches(_ revision: Int64) -> Bool {
+    state.withLock { state in
+      state.kept.moments[revision] != nil || revision >= Self.oldest(state) && revision <= state.snapshot.revision
+    }
   }
 
   /// The writes after that revision, oldest first; nil if they are no longer all there.

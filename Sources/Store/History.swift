@@ -1,3 +1,5 @@
+import Loop
+
 /// The last writes, oldest first, within limits of count and bytes.
 struct History {
   private let limits: Feed.Limits
@@ -12,9 +14,10 @@ struct History {
 
   init(_ changes: [Change], limits: Feed.Limits) {
     self.limits = limits
-    self.changes = changes
-    bytes = changes.reduce(0) { $0 + $1.object.size }
-    renewals = changes.count(where: \.isRenewal)
+    self.changes = []
+    bytes = 0
+    renewals = 0
+    append(changes)
   }
 
   private var isTooLong: Bool {
@@ -38,6 +41,12 @@ struct History {
       changes.removeFirst(first)
       first = 0
     }
+  }
+
+  /// When the cluster came to that revision: when it was written or, where that is forgotten, not after the next.
+  func time(at revision: Int64) -> Time? {
+    let later = after(revision)
+    return later.startIndex > first ? changes[later.startIndex - 1].time : later.first?.time
   }
 
   /// The writes after a revision.

@@ -7,18 +7,21 @@ package struct JournalContents: Sendable {
   package var history: [Change]
   /// The cluster's time at the last commit; nil for a new journal.
   package var time: Time?
+  /// Moments of the past that are kept for themselves, the earliest first.
+  package var kept: [Moment]
 
-  package init(snapshot: Snapshot = Snapshot(), history: [Change] = [], time: Time? = nil) {
+  package init(snapshot: Snapshot = Snapshot(), history: [Change] = [], time: Time? = nil, kept: [Moment] = []) {
     self.snapshot = snapshot
     self.history = history
     self.time = time
+    self.kept = kept
   }
 
   /// Contents from loose objects, as a journal that keeps rows has them.
-  package init(objects: some Sequence<StoredObject>, revision: Int64, history: [Change], time: Time?) {
-    var snapshot = Snapshot(revision: revision)
-    for object in objects { snapshot.set(object) }
-    self.init(snapshot: snapshot, history: history, time: time)
+  package init(
+    objects: some Sequence<StoredObject>, revision: Int64, history: [Change], time: Time?, kept: [Moment] = []
+  ) {
+    self.init(snapshot: Snapshot(objects, revision: revision), history: history, time: time, kept: kept)
   }
 }
 
@@ -47,6 +50,18 @@ package protocol Journal: AnyObject {
 
   /// Keeps only how far revisions and time have come: what was written since says no more than that something is alive.
   func note(revision: Int64, at time: Time) throws(JournalError)
+
+  /// Keeps a moment of the past until `letGo`.
+  func keep(_ moment: Moment) throws(JournalError)
+
+  func letGo(_ revision: Int64) throws(JournalError)
+}
+
+/// A journal that gives back no moments: what it was asked to keep is lost with the cluster's end.
+extension Journal {
+  package func keep(_ moment: Moment) throws(JournalError) {}
+
+  package func letGo(_ revision: Int64) throws(JournalError) {}
 }
 
 /// Where the journals of many clusters are, each under its cluster's name.

@@ -5,6 +5,12 @@ package struct Snapshot: Sendable {
 
   package init(revision: Int64 = 0) { self.revision = revision }
 
+  /// A snapshot of loose objects.
+  package init(_ objects: some Sequence<StoredObject>, revision: Int64) {
+    self.init(revision: revision)
+    for object in objects { set(object) }
+  }
+
   package subscript(key: ObjectKey) -> StoredObject? { tables[key.groupResource]?[key.path] }
 
   /// The collection's objects, of one namespace or (with nil) of all, in storage order; `after` leaves out what comes
@@ -15,6 +21,9 @@ package struct Snapshot: Sendable {
     tables[groupResource]?.objects(prefix: namespace.map { $0 + "/" } ?? "", after: path) ?? []
   }
 
+  /// Every object, in the order of collections and names.
+  package var objects: [StoredObject] { collections.flatMap { tables[$0]?.objects() ?? [] } }
+
   package func count(_ groupResource: GroupResource) -> Int { tables[groupResource]?.count ?? 0 }
 
   /// How many objects there are of all collections.
@@ -22,6 +31,13 @@ package struct Snapshot: Sendable {
 
   /// The collections that hold or held objects, by name.
   package var collections: [GroupResource] { tables.keys.sorted { $0.name < $1.name } }
+
+  /// This snapshot without a collection.
+  package func without(_ groupResource: GroupResource) -> Snapshot {
+    var rest = self
+    rest.tables[groupResource] = nil
+    return rest
+  }
 
   mutating func set(_ object: StoredObject) { tables[object.key.groupResource, default: Table()].set(object) }
 

@@ -9,7 +9,8 @@ package import Tree
 package final class Store {
   package private(set) var snapshot: Snapshot
   private var uncommitted: [Change] = []
-  private var observers: [(Change) -> Void] = []
+  private var observers: [(group: ObserverGroup, observer: (Change) -> Void)] = []
+  private var group = ObserverGroup.lasting
   private var indexes: [String: Index] = [:]
   private let loop: Loop
 
@@ -71,7 +72,7 @@ package final class Store {
     }
     let change = Change(kind, object: object, previous: previous, cause: cause, time: loop.now)
     uncommitted.append(change)
-    for observer in observers { observer(change) }
+    for entry in observers { entry.observer(change) }
     return object
   }
 
@@ -87,7 +88,26 @@ package final class Store {
 
   /// Calls the observer after every write but renewals, in the order of registration. An observer takes note of what to do; it does
   /// not write.
-  package func observe(_ observer: @escaping (Change) -> Void) { observers.append(observer) }
+  package func observe(_ observer: @escaping (Change) -> Void) { observers.append((group, observer)) }
+
+  /// Those who observe together.
+  package enum ObserverGroup {
+    /// As long as the store is there.
+    case lasting
+    /// The cluster's moving parts, until they are built anew.
+    case parts
+  }
+
+  /// Runs the body, whose observers belong to the group.
+  package func grouping<Result>(_ group: ObserverGroup, _ body: () -> Result) -> Result {
+    let outer = self.group
+    self.group = group
+    defer { self.group = outer }
+    return body()
+  }
+
+  /// Forgets the observers of a group.
+  package func removeObservers(of group: ObserverGroup) { observers.removeAll { $0.group == group } }
 
   /// Keeps an index under that name: which objects of the collection (nil: of all) have which terms.
   package func addIndex(_ name: String, on groupResource: GroupResource?, terms: @escaping (Value) -> [String]) {

@@ -1,6 +1,7 @@
 import API
 import ArgumentParser
 import Logging
+import Store
 
 struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,8 +11,8 @@ struct Serve: ParsableCommand {
       Whoever opens the page on this machine is the user `learner`, who may edit in namespace `default`.
       Every option may also stand in the environment: PODIUM_LISTEN, PODIUM_DATA, PODIUM_NODES, PODIUM_TLS,
       PODIUM_ADMIN_TOKEN_FILE, PODIUM_ALLOW_WEBHOOK (with commas), PODIUM_PUBLIC, PODIUM_LESSONS, PODIUM_SEED,
-      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_LOG_LEVEL, PODIUM_CLASSROOM (true),
-      PODIUM_INSTRUCTOR_PASSWORD_FILE.
+      PODIUM_SCHEDULER_CONFIG, PODIUM_LIMITS, PODIUM_HISTORY_WRITES, PODIUM_HISTORY_BYTES, PODIUM_LOG_LEVEL,
+      PODIUM_CLASSROOM (true), PODIUM_INSTRUCTOR_PASSWORD_FILE.
       SIGTERM or Ctrl-C ends the server in order; nothing that was acknowledged is lost, however it ends.
       """)
 
@@ -61,6 +62,17 @@ struct Serve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Writes of the past that each cluster keeps readable, 100 to 1000000. (default: 10000)", valueName: "count"))
+  var historyWrites: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Bytes that the objects of those writes may take in memory; bookmarked moments may take as many again. (default: 67108864)",
+      valueName: "bytes"))
+  var historyBytes: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "How much a cluster may hold. (default: \(ClusterLimits().text))", valueName: "pods=N,events=N,objects=N"))
   var limits: String?
 
@@ -88,6 +100,7 @@ struct Serve: ParsableCommand {
   private func settings() throws(Refusal) -> ServerSettings {
     try Environment.check("NODES", as: Int.self)
     try Environment.check("SEED", as: UInt64.self)
+    let history = try history()
     let listen = try (listen ?? Environment["LISTEN"] ?? Listen.standard)
       .parsed(Listen.self, from: "--listen", form: "HOST:PORT, as in \(Listen.standard)")
     let nodes = nodes ?? Environment.value("NODES", 3)
@@ -103,12 +116,29 @@ struct Serve: ParsableCommand {
       schedulerConfiguration: schedulerConfig ?? Environment["SCHEDULER_CONFIG"],
       limits: try (limits ?? Environment["LIMITS"] ?? "")
         .parsed(ClusterLimits.self, from: "--limits", form: "pods=N,events=N,objects=N,bytes=N"),
+      history: history,
       hasClassroom: classroom || Environment.value("CLASSROOM", false),
       instructorPasswordFile: instructorPasswordFile ?? Environment["INSTRUCTOR_PASSWORD_FILE"])
   }
 }
 
 extension Serve {
+  private func history() throws(Refusal) -> Feed.Limits {
+    try Environment.check("HISTORY_WRITES", as: Int.self)
+    try Environment.check("HISTORY_BYTES", as: Int.self)
+    let standard = Feed.Limits()
+    let limits = Feed.Limits(
+      changes: historyWrites ?? Environment.value("HISTORY_WRITES", standard.changes),
+      bytes: historyBytes ?? Environment.value("HISTORY_BYTES", standard.bytes))
+    guard (100...1_000_000).contains(limits.changes) else {
+      throw Refusal("--history-writes \(limits.changes) is out of range: give 100 to 1000000")
+    }
+    guard (1 << 20...1 << 36).contains(limits.bytes) else {
+      throw Refusal("--history-bytes \(limits.bytes) is out of range: give 1048576 to 68719476736")
+    }
+    return limits
+  }
+
   private func webhooks() throws(Refusal) -> [WebhookAddress] {
     let texts = allowWebhook + (Environment["ALLOW_WEBHOOK"] ?? "").split(separator: ",").map(String.init)
     var addresses: [WebhookAddress] = []
@@ -140,6 +170,8 @@ struct ServerSettings {
   /// The file of the scheduler's configuration; nil: kube-scheduler's own.
   var schedulerConfiguration: String?
   var limits = ClusterLimits()
+  /// How much of the past stays readable.
+  var history = Feed.Limits()
   var hasClassroom = false
   /// The file of the instructor's password; nil: it is set by page, once.
   var instructorPasswordFile: String?

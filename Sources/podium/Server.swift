@@ -9,6 +9,7 @@ import Kinds
 import Lessons
 import Logging
 import SQLiteJournal
+import Store
 import Scheduler
 import Tree
 
@@ -41,7 +42,8 @@ struct Server {
       tokens: try TokenKey(in: data, logger: logger), certificates: ClusterAuthority(certificates.own))
     host = ClusterHost(
       try Self.blueprint(settings, tokens: tokens, rootCertificate: certificates.authority, identity: identity),
-      journals: SQLiteJournalFolder(path: data.clusters), lanes: Processors.count)
+      journals: SQLiteJournalFolder(path: data.clusters, history: settings.history.changes),
+      lanes: Processors.count)
     let root = try Self.root(of: host, settings)
     classroom =
       settings.hasClassroom ? try ClassroomOpening(settings, host: host, lessons: lessons) : nil
@@ -107,7 +109,8 @@ struct Server {
       rootCertificate: rootCertificate, identity: identity, webhooks: webhooks,
       scheduler: try schedulerConfiguration(settings), limits: settings.limits)
     var blueprint = ClusterBlueprint(
-      options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version)
+      options: options, seed: settings.seed, tokens: tokens, webhooks: webhooks, version: Product.version,
+      history: settings.history)
     if settings.hasClassroom { blueprint.adjust = ClassroomService.adjustment(ClassroomLimits()) }
     return blueprint
   }

@@ -141,6 +141,24 @@ def test_the_instructor_looks_into_a_cluster_and_resets_it(room):
     expect(ada.locator(".pod", has_text="mine")).to_have_count(0, timeout=ROOM_MILLISECONDS)
 
 
+def test_assistants_help_and_observers_watch(room, enter):
+    board, _, _ = room
+    board.get_by_role("button", name="Codes").click()
+    codes = dict(zip(["learner", "assistant", "observer"], board.locator(".codes code").all_text_contents()))
+    screenshot(board, "codes")
+    board.keyboard.press("Escape")
+    for role, tools in (("assistant", ["Inject a fault", "Results (CSV)"]), ("observer", ["Results (CSV)"])):
+        page = enter(f"/#/join/{codes[role]}")
+        page.locator("[name=nickname]").fill(role)
+        page.keyboard.press("Enter")
+        expect(page.locator(".learner")).to_have_count(2, timeout=ROOM_MILLISECONDS)
+        expect(page.locator(".room-tools > *")).to_have_text(tools)
+        expect(page.get_by_role("link", name="Open")).to_have_count(2 if role == "assistant" else 0)
+        page.locator(".brand a").click()
+        expect(page).to_have_url(re.compile("#/classroom$"))
+        screenshot(page, f"board-{role}")
+
+
 def test_a_learner_comes_back_by_the_personal_code(enter):
     board = lead(enter)
     code = board.locator(".join-chip code").text_content()
@@ -168,6 +186,25 @@ def test_a_sign_in_that_has_ended_is_told(room):
     expect(ada.locator("#door-back")).to_have_attribute("aria-selected", "true", timeout=ROOM_MILLISECONDS)
     expect(ada.locator(".entrance .notice-line")).to_be_visible()
     screenshot(ada, "ended")
+
+
+def test_the_instructor_changes_the_password(enter):
+    page = lead(enter)
+    page.locator(".identity").click()
+    page.get_by_role("button", name="Change the password").click()
+    page.locator("dialog [name=current]").fill("not the password")
+    page.locator("dialog [name=password]").fill("another good password")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("dialog[open] .error")).not_to_be_empty()
+    page.locator("dialog [name=current]").fill(PASSWORD)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.locator(".identity").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.locator("#door-lead").click()
+    page.locator("[name=password]").fill("another good password")
+    page.keyboard.press("Enter")
+    expect(page.locator(".join-chip")).to_be_visible()
 
 
 def test_wrong_codes_and_passwords_are_told(enter):

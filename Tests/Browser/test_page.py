@@ -197,6 +197,9 @@ def test_a_phone_shows_every_pane(open_page, language):
     learner = Learner(page, language)
     expect(page.locator("a.lesson-card").first).to_be_visible()
     screenshot(page, f"phone-home-{language}")
+    page.locator(".identity").tap()
+    expect(page.locator(".menu-language select")).to_have_value(language)
+    page.keyboard.press("Escape")
     learner.open_lesson("birth-of-a-pod")
     for name in ["cluster", "terminal", "editor", "log", "lesson"]:
         page.locator(f'#tabs [data-tab="{name}"]').tap()

@@ -68,7 +68,7 @@ import Tree
     store.insert(["metadata": ["name": "gone"]], at: gone, cause: Cause(actor: "a"))
     store.remove(gone, cause: Cause(actor: "a"))
     store.insert(["metadata": ["name": "web"]], at: key, cause: Cause(actor: "a"))
-    let count = SQLiteJournal.historyLimit + 1_000
+    let count = Int64(Feed.Limits().changes) + 1_000
     for index in 0..<count {
       store.replace(["metadata": ["name": "web"], "x": .integer(index)], at: key, cause: Cause(actor: "a"))
     }
@@ -78,12 +78,12 @@ import Tree
     #expect(contents.snapshot[quiet]?.revision == 1)
     #expect(contents.snapshot[gone] == nil)
     #expect(contents.snapshot[key]?.value["x"]?.integer == count - 1)
-    #expect(contents.history.count == Int(SQLiteJournal.historyLimit))
+    #expect(contents.history.count == Feed.Limits().changes)
     #expect(contents.history.first?.previous?.value["x"] != nil)
     var rows: Int64 = 0
     try journal.database.prepare("SELECT COUNT(*) FROM changes").run { row in rows = row.integer(0) }
     // The history, the state before its first write, and the quiet object.
-    #expect(rows == SQLiteJournal.historyLimit + 2)
+    #expect(rows == Int64(Feed.Limits().changes) + 2)
   }
 
   @Test("begins with what another cluster held, its history too")

@@ -119,7 +119,7 @@ export class Board {
       element("a", { class: "button secondary", href: "#/classroom/projector" }, icon("eye"), text("board.projector")),
       button("quiet", () => this.#try(() => room.wish({ locked: !spec.locked })),
         icon("cordoned"), text(spec.locked ? "board.unlock" : "board.lock")),
-      button("quiet", () => askForNewJoinCodes(room), icon("restart"), text("board.newCodes")));
+      button("quiet", () => askForNewJoinCodes(room), icon("people"), text("board.codes")));
   }
 
   #drawPause() {

@@ -173,11 +173,22 @@ export function askForNewCode({ name, nickname }) {
   });
 }
 
-/** @param {import("./room.js").Room} room */
+/**
+ * Shows who joins with which code, and offers to make new ones.
+ * @param {import("./room.js").Room} room
+ */
 export function askForNewJoinCodes(room) {
+  const { joinCode = "", assistantCode = "", observerCode = "" } = room.classroom?.status ?? {};
+  const codes = /** @type {const} */ ([["learner", joinCode], ["assistant", assistantCode],
+    ["observer", observerCode]]);
   askInDialog({
-    title: text("board.newCodes"),
-    body: [element("p", {}, text("board.newCodesAbout"))],
+    title: text("board.codes"),
+    body: [
+      element("dl", { class: "codes" }, codes.map(([role, code]) => element("div", {},
+        element("dt", {}, text(`role.${role}`)),
+        element("dd", {}, element("code", {}, code), copyButton(() => code))))),
+      element("p", { class: "muted" }, text("board.newCodesAbout")),
+    ],
     submit: text("board.newCodes"),
     danger: true,
     act: () => room.renewCodes(),

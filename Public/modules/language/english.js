@@ -317,7 +317,7 @@ export const english = {
   "board.lock": "Close joining",
   "board.unlock": "Open joining",
   "board.newCodes": "New codes",
-  "board.newCodesAbout": "The codes that joined people so far stop working. Those who are in the room stay.",
+  "board.newCodesAbout": "New codes replace these. Those who are in the room stay.",
   "board.filter": "Which learners to show",
   "board.loading": "Looking into the room…",
   "board.nobody": "Nobody is here yet. Show the join code to the room.",
@@ -466,4 +466,7 @@ export const english = {
   "keys.button": "Keyboard help (?)",
   "attendee.reset": "Your instructor has made your cluster anew.",
   "board.justNow": "just now",
+  "board.codes": "Codes",
+  "account.password": "Change the password",
+  "account.currentPassword": "Present password",
 };

@@ -308,7 +308,7 @@ export const korean = {
   "board.lock": "참여 닫기",
   "board.unlock": "참여 열기",
   "board.newCodes": "새 코드",
-  "board.newCodesAbout": "지금까지의 참여 코드는 더 이상 쓸 수 없습니다. 이미 들어온 사람은 그대로 남습니다.",
+  "board.newCodesAbout": "새 코드를 만들면 지금 코드는 쓸 수 없게 됩니다. 이미 들어온 사람은 그대로 남습니다.",
   "board.filter": "표시할 학습자",
   "board.loading": "강의실을 불러오는 중…",
   "board.nobody": "아직 아무도 없습니다. 참여 코드를 보여 주세요.",
@@ -454,4 +454,7 @@ export const korean = {
   "keys.button": "키보드 도움말 (?)",
   "attendee.reset": "강사가 클러스터를 새로 만들었습니다.",
   "board.justNow": "방금",
+  "board.codes": "코드",
+  "account.password": "비밀번호 바꾸기",
+  "account.currentPassword": "현재 비밀번호",
 };

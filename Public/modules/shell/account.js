@@ -1,10 +1,11 @@
 // Who is signed in: the menu in the top bar, and the dialog that asks for a token.
 
 import { button, iconButton } from "../base/button.js";
+import { askInDialog, field } from "../base/dialog.js";
 import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, languages, text } from "../language/language.js";
-import { send } from "../server/request.js";
+import { ask, send } from "../server/request.js";
 import { enter, signOut } from "../server/session.js";
 
 /** The language, the connection and the identity in the top bar. */
@@ -48,19 +49,18 @@ export class Account {
   }
 
   #draw() {
-    const names = languages.map(([code, name]) => element("option", { value: code, lang: code }, name));
-    const choice = /** @type {HTMLSelectElement} */ (
-      element("select", { class: "language", "aria-label": text("account.language") }, names));
-    choice.value = language.value;
-    choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
+    const choice = languageChoice("language");
     const membership = this.session?.classroom;
     const user = membership ? membership.nickname || text(`role.${membership.role}`)
       : this.session?.user ?? text("account.nobody");
     fill(this.#menu, element("p", { class: "menu-user" }, element("strong", {}, user),
       element("span", {}, membership ? text(`role.${membership.role}`)
         : (this.session?.groups ?? []).filter((group) => group !== "system:authenticated").join(", "))),
+      // A phone's top bar has no room for it.
+      element("div", { class: "menu-language" }, languageChoice("")),
       membership?.role === "learner" ? button("", () => this.#kubeconfig(), icon("download"),
         text("account.kubeconfig")) : null,
+      membership?.role === "instructor" ? button("", askForPassword, icon("cordoned"), text("account.password")) : null,
       membership ? null : button("", () => this.askForToken(), text("account.token")),
       button("", () => this.#leave(), text("account.signOut")),
       element("p", { class: "menu-version" }, this.session ? `Podium ${this.session.version}` : ""));
@@ -120,4 +120,29 @@ export class Account {
     this.#dialog.setAttribute("aria-label", text("account.token"));
     fill(this.#dialog, form);
   }
+}
+
+/** The instructor's new password; other sessions of the instructor end. */
+function askForPassword() {
+  const input = (/** @type {string} */ name, /** @type {string} */ autocomplete) =>
+    element("input", { type: "password", name, autocomplete, required: true });
+  askInDialog({
+    title: text("account.password"),
+    body: [
+      field(text("account.currentPassword"), input("current", "current-password")),
+      field(text("entrance.newPassword"), input("password", "new-password"), text("entrance.newPasswordAbout")),
+    ],
+    submit: text("action.save"),
+    act: ({ current, password }) => ask("POST", "/classroom/password", { body: { current, password } }),
+  });
+}
+
+/** @param {string} style */
+function languageChoice(style) {
+  const names = languages.map(([code, name]) => element("option", { value: code, lang: code }, name));
+  const choice = /** @type {HTMLSelectElement} */ (
+    element("select", { class: style, "aria-label": text("account.language") }, names));
+  choice.value = language.value;
+  choice.addEventListener("change", () => { language.value = /** @type {any} */ (choice.value); });
+  return choice;
 }

@@ -23,6 +23,7 @@ enum Admission {
     NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
     VolumeWarnings.self, RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
+    PastMoments.self,
   ]
 
   /// Completes an object. What changes it late lets the others have another look, once.

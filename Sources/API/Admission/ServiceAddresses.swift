@@ -31,15 +31,21 @@ enum ServiceAddresses {
       try checkChange(&value, from: previous, type: type, request)
     }
     if type == "ExternalName" {
-      removeAddresses(&value)
+      if !request.isCreation {
+        removeAddresses(&value)
+      } else if let address = value["spec", "clusterIP"], address != "", value["spec", "clusterIPs"] == nil {
+        value["spec", "clusterIPs"] = [address]
+      }
       return
     }
+    if request.isCreation { try checkFamilies(value, request) }
     try allocateAddress(&value, request)
     if value["spec", "internalTrafficPolicy"] == nil { value["spec", "internalTrafficPolicy"] = "Cluster" }
     if type == "ClusterIP" {
       if request.previous?["spec", "type"]?.string ?? type != type { removeNodePorts(&value) }
       return
     }
+    guard ["NodePort", "LoadBalancer"].contains(type) else { return }
     if value["spec", "externalTrafficPolicy"] == nil { value["spec", "externalTrafficPolicy"] = "Cluster" }
     if type == "LoadBalancer", value["spec", "allocateLoadBalancerNodePorts"] == nil {
       value["spec", "allocateLoadBalancerNodePorts"] = true
@@ -65,6 +71,37 @@ enum ServiceAddresses {
     if value["spec", "ipFamilyPolicy"] == nil {
       value["spec", "ipFamilyPolicy"] = isBare ? "RequireDualStack" : "SingleStack"
     }
+  }
+
+  /// The cluster has addresses of version 4 only. A headless Service without a selector may say what it likes.
+  private static func checkFamilies(_ value: Value, _ request: AdmissionRequest) throws(Status) {
+    let families = (value["spec", "ipFamilies"]?.array ?? []).compactMap(\.string)
+    let isKnown = Set(families).isSubset(of: ["IPv4", "IPv6"]) && Set(families).count == families.count
+    guard isKnown, value["spec", "clusterIP"] != "None" || value["spec", "selector"] != nil else { return }
+    var errors: [FieldError] = []
+    let policy = value["spec", "ipFamilyPolicy"]?.string ?? "SingleStack"
+    if policy == "SingleStack", families.count == 2 {
+      errors = [
+        FieldError(
+          .invalid, field: "spec.ipFamilyPolicy",
+          message: "Invalid value: \"SingleStack\": must be 'RequireDualStack' or 'PreferDualStack' when multiple IP "
+            + "families are specified")
+      ]
+    } else {
+      if policy == "RequireDualStack" {
+        errors.append(
+          FieldError(
+            .invalid, field: "spec.ipFamilyPolicy",
+            message: "Invalid value: \"RequireDualStack\": this cluster is not configured for dual-stack services"))
+      }
+      for (index, family) in families.enumerated() where family != "IPv4" {
+        errors.append(
+          FieldError(
+            .invalid, field: "spec.ipFamilies[\(index)]",
+            message: "Invalid value: \"\(family)\": not configured on this cluster"))
+      }
+    }
+    if !errors.isEmpty { throw .invalid(.service, request.key.name, errors) }
   }
 
   private static func freeAddress(_ request: AdmissionRequest) throws(Status) -> String {

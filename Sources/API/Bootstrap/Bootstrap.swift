@@ -99,7 +99,11 @@ package enum Bootstrap {
       "rules": [
         ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
         ["apiGroups": ["metrics.k8s.io"], "resources": ["nodes", "pods"], "verbs": ["get", "list"]],
-        ["apiGroups": ["podium.dev"], "resources": ["clocks", "explanations", "faults", "images"], "verbs": ["*"]],
+        [
+          "apiGroups": ["podium.dev"],
+          "resources": ["bookmarks", "clocks", "explanations", "faults", "forks", "images", "rewinds"],
+          "verbs": ["*"],
+        ],
       ],
     ]),
     versioned([

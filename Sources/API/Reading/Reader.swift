@@ -9,10 +9,15 @@ struct Reader: Sendable {
 
   func get(_ request: APIRequest, _ info: RequestInfo, _ kind: Kind) throws(Status) -> APIResponse {
     let encoder = try AnswerEncoder(request, now: now(), offer: Offer(of: kind))
-    let snapshot = feed.snapshot
+    var snapshot = feed.snapshot
     if let text = request.parameter("resourceVersion"), !text.isEmpty {
       guard let revision = Int64(text), revision >= 0 else { throw .badResourceVersion(text, isWatch: false) }
       guard revision <= snapshot.revision else { throw .tooLarge(revision, current: snapshot.revision) }
+      // Kubernetes' get knows no `resourceVersionMatch`; here it reads the past, as in a list.
+      if request.parameter("resourceVersionMatch") == "Exact", revision > 0 {
+        guard let past = feed.snapshot(at: revision) else { throw .expired(revision, oldest: feed.oldestRevision) }
+        snapshot = past
+      }
     }
     guard let object = snapshot[kind.key(namespace: info.namespace, name: info.name)] else {
       throw .notFound(kind, info.name)
@@ -54,7 +59,7 @@ struct Reader: Sendable {
       options.resourceVersionMatch == "Exact"
       || options.resourceVersionMatch == nil && revision > 0 && (options.limit ?? 0) > 0
     guard isExact else { return present }
-    guard let past = feed.snapshot(at: revision) else { throw .tooOldToRead() }
+    guard let past = feed.snapshot(at: revision) else { throw .tooOldToRead(oldest: feed.oldestRevision) }
     return past
   }
 

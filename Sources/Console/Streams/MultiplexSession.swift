@@ -78,7 +78,7 @@ final class MultiplexSession: Ticking {
     if subscription.after == nil {
       for kind in subscription.kinds {
         for object in snapshot.list(kind.groupResource, namespace: namespace(of: kind)) {
-          frames += frame("ADDED", object, cause: nil)
+          frames += frame("ADDED", object, of: nil)
         }
       }
     }
@@ -91,22 +91,19 @@ final class MultiplexSession: Ticking {
   private func frames(for change: Change) -> [[UInt8]] {
     guard let kind = kinds[change.key.groupResource] else { return [] }
     if let namespace = namespace(of: kind), change.key.namespace != namespace { return [] }
-    let type =
-      switch change.kind {
-      case .created: "ADDED"
-      case .updated: "MODIFIED"
-      case .deleted: "DELETED"
-      }
-    return frame(type, change.object, cause: change.cause)
+    return frame(change.eventType, change.object, of: change)
   }
 
-  private func frame(_ type: String, _ object: StoredObject, cause: Cause?) -> [[UInt8]] {
+  private func frame(_ type: String, _ object: StoredObject, of change: Change?) -> [[UInt8]] {
     let resource = object.key.groupResource
     var head =
       "id: \(object.revision)\nevent: \(type)\ndata: {\"type\":\"\(type)\",\"resource\":\"\(resource.resource)\""
     head += ",\"group\":\"\(resource.group)\""
-    if let cause {
-      let value: Value = ["actor": .string(cause.actor), "request": .string(cause.request)]
+    if let change {
+      let value: Value = [
+        "actor": .string(change.cause.actor), "request": .string(change.cause.request),
+        "time": .string(change.time.microTimestamp),
+      ]
       head += ",\"cause\":" + String(decoding: value.json, as: UTF8.self)
     }
     head += ",\"object\":"

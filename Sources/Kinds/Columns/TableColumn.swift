@@ -73,6 +73,7 @@ extension Kind {
       (.fault, PodiumColumns.fault), (.image, PodiumColumns.image),
       (.classroom, ClassroomColumns.classroom), (.learner, ClassroomColumns.learner),
       (.attempt, ClassroomColumns.attempt), (.incident, ClassroomColumns.incident), (.scale, WorkloadColumns.scale),
+      (.bookmark, PastColumns.bookmark), (.rewind, PastColumns.rewind), (.fork, PastColumns.fork),
     ]
     return Dictionary(uniqueKeysWithValues: (table + further).map { (ObjectIdentifier($0), $1) })
   }()

@@ -16,6 +16,17 @@ struct IngressValidation: KindRules {
       for (index, host) in (certificate["hosts"]?.array ?? []).enumerated() {
         errors += hostErrors(host.string ?? "", at: path + ".hosts[\(index)]")
       }
+      let name = certificate.text("secretName")
+      if !name.isEmpty {
+        errors += FieldError.invalid(path + ".secretName", .string(name), NameSyntax.subdomainErrors(name))
+      }
+    }
+    let key = "kubernetes.io/ingress.class"
+    if old == nil, let annotation = value["metadata", "annotations", key], let name = spec["ingressClassName"],
+      annotation != name
+    {
+      errors.append(
+        .invalid("annotations." + key, annotation, "must match `ingressClassName` when both are specified"))
     }
     if let name = spec["ingressClassName"]?.string {
       errors += FieldError.invalid("spec.ingressClassName", .string(name), NameSyntax.subdomainErrors(name))
@@ -79,13 +90,29 @@ struct IngressValidation: KindRules {
     return errors + backendErrors(rule["backend"] ?? [:], at: path + ".backend")
   }
 
+  private func resourceErrors(_ reference: Value, at path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    if let group = reference["apiGroup"]?.string {
+      errors += FieldError.invalid(path + ".apiGroup", .string(group), NameSyntax.subdomainErrors(group))
+    }
+    for field in ["kind", "name"] {
+      let text = reference.text(field)
+      errors +=
+        text.isEmpty
+        ? [.required(path + "." + field, field + " is required")]
+        : FieldError.invalid(path + "." + field, .string(text), NameSyntax.pathSegmentErrors(text))
+    }
+    return errors
+  }
+
   private func backendErrors(_ backend: Value, at path: String) -> [FieldError] {
     let (service, resource) = (backend["service"], backend["resource"])
     if service != nil, resource != nil {
       return [.invalid(path, "", "cannot set both resource and service backends")]
     }
     guard let service else {
-      return resource == nil ? [.required(path, "resource or service backend is required")] : []
+      return resource.map { resourceErrors($0, at: path + ".resource") }
+        ?? [.required(path, "resource or service backend is required")]
     }
     var errors: [FieldError] = []
     let name = service.text("name")

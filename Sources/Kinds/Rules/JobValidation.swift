@@ -9,7 +9,7 @@ struct JobValidation: KindRules {
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     guard subresource == nil, let spec = value["spec"] else { return [] }
-    var errors = JobSpecValidation(spec: spec, path: "spec").errors
+    var errors = selectorErrors(value) + JobSpecValidation(spec: spec, path: "spec").errors
     if let selector = spec["selector"] {
       errors += LabelValidation.errors(selector: selector, at: "spec.selector")
       let labels = spec["template", "metadata", "labels"]
@@ -21,7 +21,33 @@ struct JobValidation: KindRules {
       errors.append(.required("spec.selector"))
     }
     if let old { errors += changeErrors(spec, old) }
-    return errors
+    return errors + hostnameErrors(value)
+  }
+
+  /// A selector that is left to the server may have nothing else in it.
+  private func selectorErrors(_ value: Value) -> [FieldError] {
+    guard value["spec", "manualSelector"] != true, let selector = value["spec", "selector"] else { return [] }
+    let (uid, name) = (value["metadata", "uid"] ?? "", value["metadata", "name"] ?? "")
+    let labels: Value = [
+      "batch.kubernetes.io/controller-uid": uid, "batch.kubernetes.io/job-name": name, "controller-uid": uid,
+      "job-name": name,
+    ]
+    return LabelSelector(selector)?.matches(TextMap(labels)) == false
+      ? [.invalid("spec.selector", selector, "`selector` not auto-generated")] : []
+  }
+
+  /// An indexed Job's pods have its name and their index for a host name.
+  private func hostnameErrors(_ value: Value) -> [FieldError] {
+    guard value["spec", "completionMode"] == "Indexed", let count = value["spec", "completions"]?.integer, count > 0
+    else { return [] }
+    let name = value["metadata", "name"]?.string ?? ""
+    let longest = "\(name)-\(count - 1)"
+    return NameSyntax.labelErrors(longest).isEmpty
+      ? []
+      : [
+        .invalid(
+          "metadata.name", .string(name), "will not able to create pod with invalid DNS label: \(longest)")
+      ]
   }
 
   private func changeErrors(_ spec: Value, _ object: Value) -> [FieldError] {
@@ -58,15 +84,67 @@ struct JobSpecValidation {
         errors.append(.invalid(path + "." + field, .integer(number), "must be greater than or equal to 0"))
       }
     }
-    if spec["completionMode"] == "Indexed", spec["completions"] == nil {
-      errors.append(.required(path + ".completions", "when completion mode is Indexed"))
+    if spec["maxFailedIndexes"] != nil, spec["backoffLimitPerIndex"] == nil {
+      errors.append(.required(path + ".backoffLimitPerIndex", "when maxFailedIndexes is specified"))
     }
+    errors += managerErrors
+    if spec["completionMode"] == "Indexed" { errors += indexErrors }
     if spec["completionMode"] != "Indexed" {
       for field in ["backoffLimitPerIndex", "maxFailedIndexes"] where spec[field] != nil {
         errors.append(.invalid(path + "." + field, spec[field] ?? 0, "requires indexed completion mode"))
       }
     }
-    return errors + templateErrors
+    return errors + JobPolicyValidation(spec: spec, path: path).errors + templateErrors
+  }
+
+  private static let parallelismLimit: Int64 = 100_000
+  private static let failedIndexLimit: Int64 = 100_000
+  private static let manyCompletions: Int64 = 100_000
+  private static let limitForMany: Int64 = 10_000
+
+  private var managerErrors: [FieldError] {
+    guard let manager = spec["managedBy"]?.string else { return [] }
+    let place = path + ".managedBy"
+    if manager.isEmpty { return [.required(place)] }
+    let parts = manager.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      return [.invalid(place, .string(manager), "must be a domain-prefixed path (such as \"acme.io/foo\")")]
+    }
+    let errors = FieldError.invalid(place, .string(parts[0]), NameSyntax.subdomainErrors(parts[0]))
+    return manager.utf8.count > 63 ? errors + [.tooLong(place, limit: 63)] : errors
+  }
+
+  /// A Job whose pods each work on a part.
+  private var indexErrors: [FieldError] {
+    var errors: [FieldError] = []
+    let (parallelism, failed) = (spec["parallelism"]?.integer ?? 0, spec["maxFailedIndexes"]?.integer)
+    let (wide, most) = (path + ".parallelism", path + ".maxFailedIndexes")
+    if spec["completions"] == nil {
+      errors.append(.required(path + ".completions", "when completion mode is Indexed"))
+    }
+    if parallelism > Self.parallelismLimit {
+      errors.append(
+        .invalid(
+          wide, .integer(parallelism),
+          "must be less than or equal to \(Self.parallelismLimit) when completion mode is Indexed"))
+    }
+    guard let completions = spec["completions"]?.integer else { return errors }
+    if let failed, failed > completions {
+      errors.append(.invalid(most, .integer(failed), "must be less than or equal to completions"))
+    }
+    if let failed, failed > Self.failedIndexLimit {
+      errors.append(.invalid(most, .integer(failed), "must be less than or equal to \(Self.failedIndexLimit)"))
+    }
+    guard completions > Self.manyCompletions, spec["backoffLimitPerIndex"] != nil else { return errors }
+    let why =
+      "must be less than or equal to \(Self.limitForMany) when completions are above \(Self.manyCompletions) and used "
+      + "with backoff limit per index"
+    if failed == nil {
+      errors.append(.required(most, "must be specified when completions is above \(Self.manyCompletions)"))
+    }
+    if parallelism > Self.limitForMany { errors.append(.invalid(wide, .integer(parallelism), why)) }
+    if let failed, failed > Self.limitForMany { errors.append(.invalid(most, .integer(failed), why)) }
+    return errors
   }
 
   private var templateErrors: [FieldError] {

@@ -8,6 +8,12 @@ enum AddressRange {
       ? [] : [.invalid(path, .string(text), "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)")]
   }
 
+  /// Whether a range lies in another and is smaller; where one of them is none, that is another error.
+  static func isPart(_ inner: String, of outer: String) -> Bool {
+    guard let inner = CELNetwork(inner), let outer = CELNetwork(outer) else { return true }
+    return inner.length > outer.length && inner.address.masked(outer.length) == outer.address.masked(outer.length)
+  }
+
   private static func isRange(_ text: String) -> Bool {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, FieldSyntax.isAddress(parts[0]), let bits = Int(parts[1]) else { return false }
@@ -60,7 +66,12 @@ struct NetworkPolicyValidation: KindRules {
     errors +=
       cidr.isEmpty ? [.required(path + ".ipBlock.cidr")] : AddressRange.errors(cidr, at: path + ".ipBlock.cidr")
     for (index, hole) in (block["except"]?.array ?? []).enumerated() {
-      errors += AddressRange.errors(hole.string ?? "", at: path + ".ipBlock.except[\(index)]")
+      let place = path + ".ipBlock.except[\(index)]"
+      let found = AddressRange.errors(hole.string ?? "", at: place)
+      errors += found
+      if found.isEmpty, !AddressRange.isPart(hole.string ?? "", of: cidr) {
+        errors.append(.invalid(place, hole, "must be a strict subset of `cidr`"))
+      }
     }
     if !selectors.isEmpty { errors.append(.forbidden(path, "may not specify both ipBlock and another peer")) }
     return errors

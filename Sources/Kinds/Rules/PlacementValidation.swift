@@ -20,8 +20,7 @@ struct PlacementValidation {
   var spreadErrors: [FieldError] {
     let constraints = spec.elements("topologySpreadConstraints", in: path)
     return constraints.enumerated().flatMap { index, constraint in
-      spreadErrors(constraint.value, constraint.path)
-        + repetitionErrors(constraint.value, among: constraints[(index + 1)...].map(\.value), constraint.path)
+      spreadErrors(constraint.value, constraint.path, later: constraints[(index + 1)...].map(\.value))
     }
   }
 
@@ -135,7 +134,7 @@ struct PlacementValidation {
     return absent + LabelValidation.keyErrors(key, at: path + ".topologyKey")
   }
 
-  private func spreadErrors(_ constraint: Value, _ path: String) -> [FieldError] {
+  private func spreadErrors(_ constraint: Value, _ path: String, later: [Value]) -> [FieldError] {
     var errors: [FieldError] = []
     let skew = constraint["maxSkew"]?.integer ?? 0
     if skew <= 0 { errors.append(.invalid(path + ".maxSkew", .integer(skew), "must be greater than zero")) }
@@ -144,9 +143,10 @@ struct PlacementValidation {
     if action.isEmpty {
       errors.append(.notSupported(path + ".whenUnsatisfiable", "", ["DoNotSchedule", "ScheduleAnyway"]))
     }
+    errors += repetitionErrors(constraint, among: later, path)
     if let domains = constraint["minDomains"]?.integer {
       if domains <= 0 {
-        errors.append(.invalid(path + ".minDomains", .integer(domains), "must be greater than 0"))
+        errors.append(.invalid(path + ".minDomains", .integer(domains), "must be greater than zero"))
       }
       if action != "DoNotSchedule" {
         errors.append(
@@ -155,7 +155,28 @@ struct PlacementValidation {
             "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not \(action)"))
       }
     }
-    return errors + LabelValidation.errors(selector: constraint["labelSelector"], at: path + ".labelSelector")
+    return errors + keyErrors(constraint, at: path + ".matchLabelKeys")
+      + LabelValidation.errors(selector: constraint["labelSelector"], at: path + ".labelSelector")
+  }
+
+  /// Labels whose values come from the pod itself: not those that are selected already.
+  private func keyErrors(_ constraint: Value, at path: String) -> [FieldError] {
+    let keys = (constraint["matchLabelKeys"]?.array ?? []).map { $0.string ?? "" }
+    if keys.isEmpty { return [] }
+    let selector = constraint["labelSelector"]
+    let selected =
+      (selector?["matchLabels"]?.object ?? Members()).map(\.key)
+      + (selector?["matchExpressions"]?.array ?? []).map { $0.text("key") }
+    var errors: [FieldError] =
+      selector == nil ? [.forbidden(path, "must not be specified when labelSelector is not set")] : []
+    for (index, key) in keys.enumerated() {
+      let place = path + "[\(index)]"
+      errors += LabelValidation.keyErrors(key, at: place)
+      if selected.contains(key) {
+        errors.append(.invalid(place, .string(key), "exists in both matchLabelKeys and labelSelector"))
+      }
+    }
+    return errors
   }
 
   // MARK: Tolerations

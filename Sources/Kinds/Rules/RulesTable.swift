@@ -13,6 +13,7 @@ enum RulesTable {
     .daemonSet: [PodTemplateDefaults(), DaemonSetDefaults(), DaemonSetValidation()],
     .endpoints: [EndpointsValidation()],
     .flowSchema: [FlowControlValidation()],
+    .fork: [ForkValidation()],
     .horizontalPodAutoscaler: [AutoscalerDefaults(), AutoscalerValidation()],
     .incident: [IncidentValidation()],
     .ingress: [IngressValidation()],
@@ -38,6 +39,7 @@ enum RulesTable {
     .resourceClaim: [DeviceRequestDefaults(isTemplate: false)],
     .resourceClaimTemplate: [DeviceRequestDefaults(isTemplate: true)],
     .resourceQuota: [QuotaValidation()],
+    .rewind: [RewindValidation()],
     .runtimeClass: [RuntimeClassValidation()],
     .serviceCIDR: [ServiceRangeValidation()],
     .statefulSet: [PodTemplateDefaults(), StatefulSetDefaults(), StatefulSetValidation()],
@@ -49,6 +51,7 @@ enum RulesTable {
   ]
 
   private static let first: [Kind: [any KindRules]] = [
+    .bookmark: [BookmarkValidation()],
     .classroom: [ClassroomValidation()],
     .clock: [ClockValidation()],
     .clusterRole: [RoleValidation(isNamespaced: false)],

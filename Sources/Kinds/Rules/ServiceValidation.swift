@@ -15,14 +15,10 @@ struct ServiceValidation: KindRules {
     errors += typeErrors(spec, isHeadless: isHeadless)
     errors += portErrors(spec)
     errors += LabelValidation.errors(spec["selector"], at: "spec.selector")
-    if !isHeadless {
-      for (index, address) in addresses.enumerated() where !FieldSyntax.isAddress(address) {
-        errors.append(
-          .invalid(
-            "spec.clusterIPs[\(index)]", .string(address),
-            "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"))
-      }
-    }
+    let details = ServiceDetailValidation(spec: spec)
+    errors += details.affinityErrors + details.addressErrors + details.externalAddressErrors
+    errors += details.nodePortErrors + repeatedPortErrors(spec.elements("ports", in: "spec"))
+    errors += details.loadBalancerErrors + details.trafficErrors
     if let old { errors += changeErrors(spec, old["spec"] ?? [:]) }
     return errors
   }
@@ -42,10 +38,12 @@ struct ServiceValidation: KindRules {
             "spec.clusterIPs[0]", "None", "may not be set to 'None' for \(spec.text("type")) services")
         ] : []
     case "ExternalName":
+      let taken: [FieldError] = ["clusterIPs", "ipFamilies", "ipFamilyPolicy"].filter { spec[$0] != nil }
+        .map { .forbidden("spec." + $0, "may not be set for ExternalName services") }
       let name = spec.text("externalName")
-      if name.isEmpty { return [.required("spec.externalName")] }
+      if name.isEmpty { return taken + [.required("spec.externalName")] }
       let plain = name.hasSuffix(".") ? String(name.dropLast()) : name
-      return FieldError.invalid("spec.externalName", .string(name), NameSyntax.subdomainErrors(plain))
+      return taken + FieldError.invalid("spec.externalName", .string(name), NameSyntax.subdomainErrors(plain))
     default:
       return []
     }
@@ -68,7 +66,7 @@ struct ServiceValidation: KindRules {
         errors += LabelValidation.keyErrors(application, at: path + ".appProtocol")
       }
     }
-    return errors + repeatedPortErrors(ports)
+    return errors
   }
 
   private func repeatedPortErrors(_ ports: [(path: String, value: Value)]) -> [FieldError] {

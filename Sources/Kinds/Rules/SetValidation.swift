@@ -34,6 +34,11 @@ struct StatefulSetValidation: KindRules {
         errors.append(
           .invalid(path + ".rollingUpdate.partition", .integer(partition), "must be greater than or equal to 0"))
       }
+      if let most = spec["updateStrategy", "rollingUpdate", "maxUnavailable"] {
+        let (amount, place) = (Amount(most), path + ".rollingUpdate.maxUnavailable")
+        errors += amount.errors(at: place)
+        if amount.number == 0 { errors.append(.invalid(place, most, "cannot be 0")) }
+      }
     case "OnDelete":
       if let rolling = spec["updateStrategy", "rollingUpdate"] {
         errors.append(.invalid(path + ".rollingUpdate", rolling, "only allowed for updateStrategy 'RollingUpdate'"))

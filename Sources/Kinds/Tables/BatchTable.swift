@@ -3,7 +3,7 @@ extension Tables {
   static let batch = #"""
     package io.k8s.api.batch.v1 batch/v1
 
-    words CompletionMode: Indexed NonIndexed
+    words CompletionMode: NonIndexed Indexed
     alias ConcurrencyPolicy: string
     alias JobConditionType: string
     alias PodFailurePolicyAction: string

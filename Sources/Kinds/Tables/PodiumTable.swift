@@ -1,5 +1,5 @@
 extension Tables {
-  /// Podium's own kinds: the clock, faults, and how simulated images behave.
+  /// Podium's own kinds: the clock, faults, how simulated images behave, and the past.
   static let podium = #"""
     package dev.podium.v1 podium.dev/v1
 
@@ -65,6 +65,61 @@ extension Tables {
       cpu         9: Quantity?                             -- Processor time in use while it runs.
       entrypoint 10: [string]     atomic                   -- The command that the image brings along.
       digest     11: string                                -- The content's digest: `sha256:…`.
+
+    kind Bookmark list  -- Names a moment of the cluster's past, and keeps what was there then.
+      metadata 1: ObjectMeta     -- Name, labels and the like.
+      spec     2: BookmarkSpec   -- Which moment.
+      status   3: BookmarkStatus -- Whether it can still be read.
+
+    type BookmarkSpec  -- Which moment of the past.
+      revision 1: int64  min 0 immutable -- The cluster's revision; the present one where it is not given.
+      note     2: string                 -- What is worth knowing about it.
+
+    type BookmarkStatus  -- Whether the moment can still be read.
+      revision  1: int64         -- The cluster's revision then.
+      time      2: MicroTime?    -- The cluster's time then.
+      available 3: boolean shown -- Whether it can be read, gone back to and forked from.
+      message   4: string        -- Why not.
+
+    words RewindAccess: Restore Keep
+
+    kind Rewind list  -- Takes the cluster back to a moment of its past, by new writes.
+      metadata 1: ObjectMeta   -- Name, labels and the like.
+      spec     2: RewindSpec   -- Which moment.
+      status   3: RewindStatus -- What came of it.
+
+    type RewindSpec  -- Which moment to go back to: a revision or a bookmark.
+      revision 1: int64?       min 0 immutable -- The cluster's revision.
+      bookmark 2: string             immutable -- The name of a Bookmark.
+      access   3: RewindAccess       immutable -- Whether roles and their bindings go back too; where it is not given, if the caller may escalate.
+
+    type RewindStatus  -- What came of going back.
+      phase            1: string     -- Complete or Failed.
+      revision         2: int64      -- The revision that was gone back to.
+      time             3: MicroTime? -- The cluster's time then, which it has again.
+      previousRevision 4: int64      -- The last revision before; going back there undoes this.
+      previousTime     5: MicroTime? -- The cluster's time before.
+      writes           6: int64      -- How many writes it took.
+      message          7: string     -- What went wrong, or what was left as it is.
+
+    kind Fork list  -- A cluster that goes on from a moment of this one's; it is deleted with this object.
+      metadata 1: ObjectMeta -- Name, labels and the like.
+      spec     2: ForkSpec   -- Which moment, and the new cluster's name.
+      status   3: ForkStatus -- The new cluster.
+
+    type ForkSpec  -- Which moment, and the new cluster's name.
+      name     1: string             immutable -- The last part of the cluster's name; this object's where it is not given.
+      revision 2: int64?       min 0 immutable -- The cluster's revision; the present one where it is not given.
+      bookmark 3: string             immutable -- The name of a Bookmark, instead of a revision.
+      keep     4: boolean                      -- Whether the cluster stays when this object is deleted.
+
+    type ForkStatus  -- The new cluster.
+      phase    1: string     -- Pending, Ready or Failed.
+      cluster  2: string     -- Its name.
+      address  3: string     -- Where its API is on this server: `/clusters/NAME`.
+      revision 4: int64      -- The revision from which it goes on.
+      time     5: MicroTime? -- The cluster's time then.
+      message  6: string     -- What went wrong.
 
     words ExplanationLanguage: en ko
 
@@ -138,6 +193,8 @@ extension Tables {
     type ImagePull  -- How pulling an image goes.
       seconds 1: double min 0 -- How long a pull takes.
       error   2: string       -- Why no pull succeeds; empty if they do.
+      username 3: string      -- Who may pull it, by a pod's imagePullSecrets; anybody where empty.
+      password 4: string      -- The password of that user.
 
     type ImageStart  -- How starting a container goes.
       seconds 1: double min 0 -- From start until it listens.

@@ -33,7 +33,7 @@ struct ContainerSetup {
       hostname: hostname, container: spec.name, environment: environment, files: files, network: run.network,
       image: image)
     let (key, spec) = (Kind.pod.key(namespace: pod.namespace, name: pod.name), spec)
-    world.speed = { [unowned kubelet] in NodeUsage(kubelet: kubelet).speed(of: key, spec.name, spec) }
+    world.speed = { [unowned kubelet] in NodeUsage(kubelet: kubelet).speed(of: key, spec) }
     return world
   }
 }

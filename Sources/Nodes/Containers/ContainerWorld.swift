@@ -40,6 +40,13 @@ struct ContainerWorld {
     podIP = network.peer.address
   }
 
+  /// The path of a script that the image brings along: what a word names, by its path or in the usual directories.
+  func script(named word: String) -> String? {
+    guard !image.files.isEmpty else { return nil }
+    let paths = word.contains("/") ? [word] : ["/usr/bin/", "/usr/local/bin/", "/bin/"].map { $0 + word }
+    return paths.first { image.files[$0] != nil && files[$0] != nil }
+  }
+
   /// A program of that behaviour listens from now on.
   func serve(behaviour: ImageBehaviour, at now: Time) {
     var program = ServiceProgram(behaviour, start: now, memoryLimit: nil)

@@ -15,9 +15,10 @@ struct ProgramChoice {
 
   /// The program from its start on, in the world that it runs in.
   func program(start: Time, in world: inout ContainerWorld) -> Outcome {
-    var service = ServiceProgram(image, start: start, memoryLimit: memoryLimit)
-    service.environment = world.environment
     let words = words
+    var service = ServiceProgram(
+      behaviour(of: words, environment: world.environment), start: start, memoryLimit: memoryLimit)
+    service.environment = world.environment
     guard let first = words.first, !isOwn(first) else {
       if let port = world.network.takenPort(of: service, container: world.container) {
         return .program(.service(service.refused(port: port)))
@@ -37,11 +38,28 @@ struct ProgramChoice {
   /// The command that replaces the image's own; empty where the image's own runs.
   private var words: [String] {
     if !container.command.isEmpty { return container.command + container.arguments }
+    if image.takesArguments { return image.entrypoint.prefix(1) + container.arguments }
     guard let first = container.arguments.first else {
       // A shell that is the image's own program reads commands where it is given an input.
       return hasInput && image.entrypoint.first.map(ShellCommand.shells.contains) == true ? image.entrypoint : []
     }
     return first.hasPrefix("-") ? [] : container.arguments
+  }
+
+  /// How the image's own program behaves when it is called so.
+  private func behaviour(of words: [String], environment: [String: String]) -> ImageBehaviour {
+    var behaviour = image
+    if let program = image.program {
+      let arguments = words.isEmpty ? Array(image.entrypoint.dropFirst()) : Array(words.dropFirst())
+      behaviour = program.behaviour(
+        image, arguments: arguments.isEmpty ? Array(image.entrypoint.dropFirst()) : arguments)
+    }
+    if let requirement = image.requirement, requirement.variables.allSatisfy({ environment[$0, default: ""].isEmpty }) {
+      behaviour.ports = []
+      behaviour.logs = requirement.lines.map { .init(text: $0, isError: true) }
+      behaviour.exit = .init(after: .milliseconds(100), code: 1)
+    }
+    return behaviour
   }
 
   /// Whether the word names the image's own program.

@@ -77,10 +77,10 @@ extension ContainerRun {
     }
   }
 
-  func demand(_ spec: Container, at now: Time) -> ProcessorShare.Demand {
-    func amount(_ map: TextMap) -> Int64? { map["cpu"].flatMap { Quantity($0) }?.milliValue }
+  /// `resources` is what it runs with.
+  func demand(_ resources: Value, at now: Time) -> ProcessorShare.Demand {
+    func amount(_ list: String) -> Int64? { PodAllocation.quantity(resources, list, "cpu")?.milliValue }
     return ProcessorShare.Demand(
-      wanted: wantedCPU(at: now), requested: amount(spec.requests) ?? amount(spec.limits) ?? 0,
-      limit: amount(spec.limits))
+      wanted: wantedCPU(at: now), requested: amount("requests") ?? amount("limits") ?? 0, limit: amount("limits"))
   }
 }

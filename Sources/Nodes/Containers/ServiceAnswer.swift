@@ -12,7 +12,7 @@ extension ServiceProgram {
 
   /// Nil where nothing listens on the port.
   func answer(
-    _ exchange: Exchange, port: Int, listener: PodNetwork.Listener, address: String, at now: Time
+    _ exchange: Exchange, port: Int, listener: PodNetwork.Listener, address: String, client: Peer, at now: Time
   ) -> Answer? {
     guard let found = behaviour.ports.first(where: { $0.port == port }), now - start >= found.after else { return nil }
     switch exchange {
@@ -20,18 +20,38 @@ extension ServiceProgram {
     case .line(let line): return Answer(body: LineServer.answer(line, found.language))
     case .http(let request):
       guard found.language == .http else { return Answer() }
-      var answer = page(request, found, listener.files)
+      var answer = page(request, found, listener.files, age: now - start)
       answer.delay = found.delay + behaviour.requestTime
       answer.server = behaviour.server
       guard answer.body.utf8.contains(UInt8(ascii: "{")) else { return answer }
-      answer.body = filled(answer.body, request, listener, address)
+      answer.body = Filling(
+        program: self, request: request, listener: listener, address: address, client: client, now: now
+      )
+      .fill(answer.body)
       return answer
     }
   }
 
-  private func page(_ request: HTTPRequest, _ port: ImageBehaviour.Port, _ files: FileSystem) -> Answer {
-    let path = String(request.path.prefix { $0 != "?" && $0 != "#" })
-    if let response = port.responses.first(where: { $0.matches(path) }) {
+  /// Whom the server asks before it answers the request.
+  func origin(of request: HTTPRequest, port: Int, at now: Time) -> ImageBehaviour.Origin? {
+    let path = Self.path(of: request)
+    let found = behaviour.ports.first { $0.port == port }?.responses.first { $0.matches(path, age: now - start) }
+    guard var origin = found?.origin else { return nil }
+    for (name, text) in environment where origin.host.contains("{env.\(name)}") {
+      origin.host = origin.host.replacing("{env.\(name)}", with: text)
+    }
+    if let colon = origin.host.lastIndex(of: ":"), let port = Int(origin.host[origin.host.index(after: colon)...]) {
+      origin.port = port
+      origin.host = String(origin.host[..<colon])
+    }
+    return origin
+  }
+
+  static func path(of request: HTTPRequest) -> String { String(request.path.prefix { $0 != "?" && $0 != "#" }) }
+
+  private func page(_ request: HTTPRequest, _ port: ImageBehaviour.Port, _ files: FileSystem, age: Duration) -> Answer {
+    let path = Self.path(of: request)
+    if let response = port.responses.first(where: { $0.matches(path, age: age) }) {
       return Answer(status: response.status, body: response.body, contentType: response.contentType)
     }
     if let root = port.root { return file(path, below: root, files, port) }
@@ -57,33 +77,5 @@ extension ServiceProgram {
       "json": "application/json", "txt": "text/plain", "xml": "text/xml", "svg": "image/svg+xml",
     ]
     return types[String(ending)] ?? "application/octet-stream"
-  }
-
-  /// `{hostname}`, `{ip}`, `{method}`, `{path}`, `{host}` and `{env.NAME}` stand for what differs from request to request.
-  private func filled(_ body: String, _ request: HTTPRequest, _ listener: PodNetwork.Listener, _ address: String)
-    -> String
-  {
-    var result = ""
-    var rest = body[...]
-    while let open = rest.firstIndex(of: "{") {
-      result += rest[..<open]
-      rest = rest[open...]
-      guard let close = rest.firstIndex(of: "}") else { break }
-      let name = rest[rest.index(after: open)..<close]
-      switch name {
-      case "hostname": result += listener.hostname
-      case "ip": result += address
-      case "method": result += request.method
-      case "path": result += request.path
-      case "host": result += request.host
-      case _ where name.hasPrefix("env."): result += environment[String(name.dropFirst(4))] ?? ""
-      default:
-        result += "{"
-        rest = rest.dropFirst()
-        continue
-      }
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
   }
 }

@@ -7,7 +7,7 @@ struct ServiceProgram {
   /// The variables that its answers may show.
   var environment: [String: String] = [:]
   /// Bytes of memory that the container may use; nil: all of the node's.
-  let memoryLimit: Int64?
+  var memoryLimit: Int64?
   /// When each of the image's log lines is due next; nil: never again.
   private var lineDeadlines: [Time?]
 

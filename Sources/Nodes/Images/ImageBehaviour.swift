@@ -39,8 +39,33 @@ struct ImageBehaviour: Sendable, Equatable {
     var status: Int = 200
     var body: String = ""
     var contentType = "text/plain"
+    /// Whom the server asks before it answers.
+    var origin: Origin?
+    /// Until how long after the start it is given.
+    var before: Duration?
 
-    func matches(_ path: String) -> Bool { self.path == path || self.path == "*" }
+    func matches(_ path: String, age: Duration) -> Bool {
+      (self.path == path || self.path == "*") && before.map { age < $0 } ?? true
+    }
+  }
+
+  /// Somebody whom a server asks before it answers.
+  struct Origin: Sendable, Equatable {
+    /// A name or address, in which `{env.NAME}` stands for a variable; a port behind a colon counts more than `port`.
+    var host: String
+    var port: Int
+    /// Whether the request is handed on and the other's answer is the answer; else only a connection is wanted.
+    var isHandedOn = false
+    /// What is answered where the other cannot be reached.
+    var failure: Int
+    var body: String
+  }
+
+  /// Variables of which the program wants one, or it ends at once.
+  struct Requirement: Sendable, Equatable {
+    var variables: [String]
+    /// What it says then.
+    var lines: [String]
   }
 
   struct Line: Sendable, Equatable {
@@ -65,8 +90,17 @@ struct ImageBehaviour: Sendable, Equatable {
   var pullTime: Duration?
   /// What the registry answers instead of the image; nil: the image.
   var pullError: String?
+  /// What a pod must know to get it; nil: anybody gets it.
+  var login: RegistryLogin?
   /// The first word is the name of the image's own program; a container that runs another is run by the shell.
   var entrypoint: [String] = []
+  /// Whether a container's `args` go to the image's own program, instead of standing in its place.
+  var takesArguments = false
+  /// How arguments change what its own program does; nil: not at all.
+  var program: ArgumentProgram?
+  var requirement: Requirement?
+  /// What it logs for each request, with placeholders; nil: as `accessLog` says.
+  var requestLine: String?
   /// Whether the image has a shell and the usual small commands.
   var hasShell = true
   /// Commands of the simulated shell that this image does not have.
@@ -102,6 +136,9 @@ extension ImageBehaviour {
     self = base
     if let seconds = spec["pull"]?["seconds"]?.number { pullTime = .fractional(seconds: seconds) }
     if let error = spec["pull"]?["error"]?.string, !error.isEmpty { pullError = error }
+    if let user = spec["pull"]?["username"]?.string, !user.isEmpty {
+      login = RegistryLogin(user: user, password: spec["pull"]?["password"]?.string ?? "")
+    }
     if let words = spec["entrypoint"]?.array { entrypoint = words.compactMap(\.string) }
     if let shell = spec["run"]?["shell"]?.boolean { hasShell = shell }
     let startTime = spec["start"]?["seconds"]?.number.map { Duration.fractional(seconds: $0) }

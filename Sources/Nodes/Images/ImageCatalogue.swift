@@ -19,15 +19,23 @@ package struct ImageCatalogue: Sendable {
   }
 
   func lookup(_ reference: ImageReference) -> Lookup {
-    guard let entry = entries.first(where: { $0.repository == reference.familiarRepository }) else {
+    let name = Self.presentName(reference.familiarRepository)
+    guard let entry = entries.first(where: { $0.repository == name }) else {
       return .unknownRepository
     }
     guard reference.digest != nil || entry.tags?.contains(reference.tag) ?? true else { return .unknownTag }
     return .found(entry.behaviour(reference.tag))
   }
 
-  /// nginx, httpd, busybox and alpine, redis, postgres, perl, pause, and the `hello` and `memory-hog` of the lessons.
-  package static let builtIn = ImageCatalogue(entries: [
+  /// Kubernetes' former registry hands over to its present one.
+  private static func presentName(_ repository: String) -> String {
+    repository.hasPrefix("k8s.gcr.io/") ? "registry.k8s.io/" + repository.dropFirst("k8s.gcr.io/".count) : repository
+  }
+
+  /// What lessons and Kubernetes' documentation use, and what many know from elsewhere.
+  package static let builtIn = ImageCatalogue(entries: basics + tools + databases + examples)
+
+  private static let basics = [
     Entry(repository: "nginx", tags: nginxTags, behaviour: nginx),
     Entry(repository: "httpd", tags: ["2", "2.4", "2.4-alpine", "alpine", "latest"], behaviour: httpd),
     Entry(repository: "busybox", tags: busyboxTags, behaviour: busybox),
@@ -41,8 +49,10 @@ package struct ImageCatalogue: Sendable {
     Entry(repository: "postgres", tags: postgresTags, behaviour: postgres),
     Entry(repository: "registry.k8s.io/pause", tags: nil, behaviour: { _ in pause }),
     Entry(repository: "hello", tags: ["1.0", "2.0", "broken", "slow", "latest"], behaviour: hello),
+    Entry(
+      repository: "registry.example.com/private/hello", tags: ["1.0", "2.0", "latest"], behaviour: privateHello),
     Entry(repository: "memory-hog", tags: ["1.0", "latest"], behaviour: memoryHog),
-  ])
+  ]
 
   private static let nginxTags: [String] = {
     var tags = ["1.7.9", "1.14.2", "1.16.1", "latest", "alpine", "stable", "stable-alpine", "mainline", "1"]
@@ -93,7 +103,7 @@ package struct ImageCatalogue: Sendable {
     return image
   }
 
-  @Sendable private static func nginx(_ tag: String) -> ImageBehaviour {
+  @Sendable static func nginx(_ tag: String) -> ImageBehaviour {
     let number = tag.split(separator: "-").first.map(String.init) ?? tag
     let version = ["latest": "1.29.0", "alpine": "1.29.0", "mainline": "1.29.0", "stable": "1.28.0", "1": "1.29.0"][
       number]
@@ -226,6 +236,12 @@ package struct ImageCatalogue: Sendable {
     image.lacks = ["redis-cli", "curl"]
     image.memory = 40 << 20
     image.ports = [.init(port: 5432, language: .postgres, after: .seconds(2))]
+    image.requirement = .init(
+      variables: ["POSTGRES_PASSWORD", "POSTGRES_HOST_AUTH_METHOD", "POSTGRES_PASSWORD_FILE"],
+      lines: [
+        "Error: Database is uninitialized and superuser password is not specified.",
+        "       You must specify POSTGRES_PASSWORD to a non-empty value for the superuser.",
+      ])
     let number = tag.split(separator: "-").first.map(String.init) ?? tag
     let version = Int(number).map { "\($0).5" } ?? "18.0"
     image.logs = [
@@ -276,6 +292,13 @@ package struct ImageCatalogue: Sendable {
         .init(path: "/", body: "Hello from version \(version)\n"), .init(path: "/healthz", body: "ok\n"),
         .init(path: "/ready", body: "ok\n"),
       ])
+  }
+
+  /// An image that only those get who know the login `learner`, `podium`.
+  @Sendable private static func privateHello(_ tag: String) -> ImageBehaviour {
+    var image = hello(tag)
+    image.login = RegistryLogin(user: "learner", password: "podium")
+    return image
   }
 
   /// Takes 10 MiB more each second, until its memory limit ends it.

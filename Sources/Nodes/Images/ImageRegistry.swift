@@ -29,19 +29,33 @@ struct ImageRegistry {
     return exact ?? objects.first
   }
 
-  /// containerd's words when the image cannot be had.
-  static func refusal(_ reference: ImageReference, _ lookup: ImageCatalogue.Lookup) -> String? {
+  /// containerd's words when the image cannot be had by somebody with these logins. The kubelet leaves out a code that
+  /// says nothing.
+  static func refusal(_ reference: ImageReference, _ lookup: ImageCatalogue.Lookup, _ secrets: PullSecrets) -> String? {
     let name = reference.canonical
     let prefix = "failed to pull and unpack image \"\(name)\": failed to resolve reference \"\(name)\": "
     switch lookup {
     case .found(let behaviour):
-      return behaviour.pullError.map { "rpc error: code = Unknown desc = " + prefix + $0 }
+      if let problem = behaviour.pullError { return prefix + problem }
+      return secrets.open(reference, wanting: behaviour.login) ? nil : prefix + unauthorized(reference, secrets)
     case .unknownTag:
       return "rpc error: code = NotFound desc = " + prefix + name + ": not found"
     case .unknownRepository:
-      return "rpc error: code = Unknown desc = " + prefix
+      return prefix
         + "pull access denied, repository does not exist or may require authorization: server message: "
         + "insufficient_scope: authorization failed"
     }
+  }
+  private static func unauthorized(_ reference: ImageReference, _ secrets: PullSecrets) -> String {
+    let parts = reference.repository.split(separator: "/", maxSplits: 1).map(String.init)
+    let host = parts[0] == "docker.io" ? "auth.docker.io" : parts[0]
+    let service = parts[0] == "docker.io" ? "registry.docker.io" : parts[0]
+    if secrets.logins(for: reference).isEmpty {
+      return "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to "
+        + "https://\(host)/token?scope=repository%3A\(parts[1].replacing("/", with: "%2F"))%3Apull&service=\(service): "
+        + "401 Unauthorized"
+    }
+    return "failed to authorize: failed to fetch oauth token: unexpected status from POST request to "
+      + "https://\(host)/token: 401 Unauthorized"
   }
 }

@@ -12,13 +12,16 @@ struct NodeImages {
   private(set) var sizes: [String: Int64] = [:] { didSet { edition += 1 } }
   /// Another one after every change of what is held.
   private(set) var edition = 0
+  /// What else an image is called, by its content.
+  private var identities: [String: String] = [:]
   private var pulls: [String: Time] = [:]
   private var lineFree = Time(nanoseconds: .min)
 
   func has(_ reference: ImageReference) -> Bool { sizes[reference.canonical] != nil }
 
-  mutating func add(_ reference: ImageReference, size: Int64) {
+  mutating func add(_ reference: ImageReference, size: Int64, digest: String? = nil) {
     sizes[reference.canonical] = size
+    identities[reference.canonical] = Self.identity(of: reference, digest: digest)
     pulls[reference.canonical] = nil
   }
 
@@ -36,13 +39,19 @@ struct NodeImages {
   var report: Value {
     let ordered = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.reportLimit)
     return .array(
-      ordered.map { name, size in ["names": [.string(name)], "sizeBytes": .integer(size)] })
+      ordered.map { name, size in
+        let names = [identities[name], name].compactMap { $0 }.filter { $0 != name } + [name]
+        return ["names": .array(names.map(Value.string)), "sizeBytes": .integer(size)]
+      })
   }
 
   /// Takes over what the node reported before a restart.
   mutating func restore(_ report: Value?) {
     for image in report?.array ?? [] {
-      for name in image["names"]?.array ?? [] { sizes[name.string ?? ""] = image["sizeBytes"]?.integer ?? 0 }
+      let names = (image["names"]?.array ?? []).compactMap(\.string)
+      guard let name = names.last else { continue }
+      sizes[name] = image["sizeBytes"]?.integer ?? 0
+      identities[name] = names.first
     }
   }
 

@@ -22,7 +22,10 @@ struct NodeUsage {
       for spec in Pod(stored.value).allContainers {
         guard let container = run.container(spec.name), container.state.isRunning else { continue }
         found.append(
-          (key, spec.name, container.memory(at: kubelet.now), container.demand(spec, at: kubelet.now)))
+          (
+            key, spec.name, container.memory(at: kubelet.now),
+            container.demand(run.resources(of: spec), at: kubelet.now)
+          ))
       }
     }
     let shares = ProcessorShare.shares(of: found.map(\.demand), capacity: Self.milliCPU)
@@ -30,15 +33,17 @@ struct NodeUsage {
   }
 
   /// How fast a container that wants a whole processor goes now: 1 is a processor for itself.
-  func speed(of key: ObjectKey, _ name: String, _ spec: Container) -> Double {
+  func speed(of key: ObjectKey, _ spec: Container) -> Double {
     var demands: [ProcessorShare.Demand] = []
     for (pod, run) in kubelet.sortedRuns {
       guard let stored = kubelet.client.store[pod] else { continue }
-      for other in Pod(stored.value).allContainers where !(pod == key && other.name == name) {
-        if let container = run.container(other.name) { demands.append(container.demand(other, at: kubelet.now)) }
+      for other in Pod(stored.value).allContainers where !(pod == key && other.name == spec.name) {
+        guard let container = run.container(other.name) else { continue }
+        demands.append(container.demand(run.resources(of: other), at: kubelet.now))
       }
     }
-    var own = ContainerRun(name: name, role: .main).demand(spec, at: kubelet.now)
+    let resources = kubelet.run(of: key)?.resources(of: spec) ?? spec.value["resources"] ?? [:]
+    var own = ContainerRun(name: spec.name, role: .main).demand(resources, at: kubelet.now)
     own.wanted = 1_000
     let share = ProcessorShare.shares(of: [own] + demands, capacity: Self.milliCPU).first ?? 1_000
     return max(Double(share) / 1_000, 0.001)

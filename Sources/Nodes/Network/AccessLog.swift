@@ -6,9 +6,17 @@ import Network
 enum AccessLog {
   /// In the formats of the servers' own documentation: nginx's `main`, httpd's `common`. Nil where nothing is logged.
   static func line(
-    of program: ServiceProgram, _ exchange: Exchange, _ answer: Answer, from client: Peer, at now: Time
+    of listener: PodNetwork.Listener, _ exchange: Exchange, _ answer: Answer, from client: Peer, to address: String,
+    at now: Time
   ) -> String? {
-    guard case .http(let request) = exchange, let format = program.behaviour.accessLog else { return nil }
+    let program = listener.program
+    guard case .http(let request) = exchange else { return nil }
+    if let line = program.behaviour.requestLine {
+      return Filling(
+        program: program, request: request, listener: listener, address: address, client: client, now: now
+      ).fill(line)
+    }
+    guard let format = program.behaviour.accessLog else { return nil }
     let size = answer.body.utf8.count
     let start =
       "\(client.address) - - [\(stamp(now))] \"\(request.method) \(request.path) HTTP/1.1\" \(answer.status) \(size)"

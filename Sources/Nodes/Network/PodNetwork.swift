@@ -11,6 +11,8 @@ final class PodNetwork: Station {
     let program: ServiceProgram
     let hostname: String
     let files: FileSystem
+    /// How many requests it has had.
+    var requests = 0
   }
 
   /// Lines that wait to be written to containers' logs; more are dropped.
@@ -22,6 +24,7 @@ final class PodNetwork: Station {
   private let network: ClusterNetwork
   private var listeners: [Int: Listener] = [:]
   private var rates: [String: RequestRate] = [:]
+  private var isAsking = false
   private var lines: [(container: String, line: LogLine)] = []
   /// Told when a line waits that none waited before.
   var onTraffic: () -> Void = {}
@@ -74,13 +77,35 @@ final class PodNetwork: Station {
   }
 
   func answer(_ exchange: Exchange, port: Int, from client: Peer, at now: Time) -> Answer? {
+    listeners[port]?.requests += 1
     guard let listener = listeners[port] else { return nil }
-    let answer = listener.program.answer(exchange, port: port, listener: listener, address: peer.address, at: now)
+    let answer =
+      answerOfOrigin(exchange, port: port, listener, at: now)
+      ?? listener.program.answer(
+        exchange, port: port, listener: listener, address: peer.address, client: client, at: now)
     if listener.program.behaviour.requestTime > .zero { rates[listener.container, default: RequestRate(now)].note(now) }
-    if let answer, let text = AccessLog.line(of: listener.program, exchange, answer, from: client, at: now) {
+    if let answer, let text = AccessLog.line(of: listener, exchange, answer, from: client, to: peer.address, at: now) {
       note(text, container: listener.container, at: now)
     }
     return answer
+  }
+
+  /// What a server answers that asks somebody else before; nil where it answers by itself.
+  private func answerOfOrigin(_ exchange: Exchange, port: Int, _ listener: Listener, at now: Time) -> Answer? {
+    guard case .http(var request) = exchange,
+      let origin = listener.program.origin(of: request, port: port, at: now)
+    else { return nil }
+    let failure = Answer(status: origin.failure, body: origin.body, contentType: "text/html")
+    // Two that ask each other would do so for ever.
+    guard !isAsking else { return failure }
+    isAsking = true
+    defer { isAsking = false }
+    request.host = origin.host
+    let passage = send(
+      origin.isHandedOn ? .http(request) : .connect, to: Destination(host: origin.host, port: origin.port),
+      files: listener.files, at: now)
+    guard let answer = passage.answer else { return failure }
+    return origin.isHandedOn ? answer : nil
   }
 
   private func note(_ text: String, container: String, at now: Time) {

@@ -55,6 +55,7 @@ struct ContainerStep {
     container.image = reference.canonical
     container.imageID = NodeImages.identity(of: reference, digest: digest)
     container.startLog()
+    run.allocation.actual[container.name] = spec.value["resources"] ?? [:]
     record(.normal, "Created", "Container created")
     container.state = .starting(at: now + Self.startTime)
   }

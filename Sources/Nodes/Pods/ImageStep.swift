@@ -20,9 +20,10 @@ struct ImageStep {
       return backOff(&container, message ?? "")
     }
     container.pullRetry = nil
+    tellMissingSecrets()
     guard let reference = ImageReference(name) else { return refuseName(&container) }
     let policy = step.spec.imagePullPolicy
-    let isPresent = kubelet.images.has(reference)
+    let isPresent = kubelet.images.has(reference) && mayUse(reference)
     if isPresent, policy != "Always" {
       step.record(
         .normal, "Pulled", "Container image \"\(name)\" already present on machine and can be accessed by the pod")
@@ -32,6 +33,24 @@ struct ImageStep {
     step.record(.normal, "Pulling", "Pulling image \"\(name)\"")
     let (_, end) = kubelet.images.pull(reference, taking: pullTime(reference), at: now)
     container.state = .pulling(start: now, end: end)
+  }
+
+  private var secrets: PullSecrets { PullSecrets(client: kubelet.client, pod: step.pod) }
+
+  /// Whether the pod may use an image that the node has: what somebody else pulled with a login is not for all.
+  private func mayUse(_ reference: ImageReference) -> Bool {
+    guard case .found(let image) = kubelet.registry.lookup(reference) else { return true }
+    return secrets.open(reference, wanting: image.login)
+  }
+
+  private func tellMissingSecrets() {
+    let missing = secrets.missing
+    guard !missing.isEmpty, step.run.toldOfSecrets != now else { return }
+    step.run.toldOfSecrets = now
+    kubelet.events.record(
+      .warning, "FailedToRetrieveImagePullSecret",
+      "Unable to retrieve some image pull secrets (\(missing.joined(separator: ", "))); attempting to pull the image "
+        + "may not succeed.", about: step.pod, kind: .pod)
   }
 
   private func pullTime(_ reference: ImageReference) -> Duration {
@@ -46,10 +65,10 @@ struct ImageStep {
   func finishPull(_ container: inout ContainerRun, start: Time) {
     guard let reference = ImageReference(name) else { return refuseName(&container) }
     let found = kubelet.registry.lookup(reference)
-    if let problem = ImageRegistry.refusal(reference, found) { return fail(&container, problem) }
+    if let problem = ImageRegistry.refusal(reference, found, secrets) { return fail(&container, problem) }
     guard case .found(let image) = found else { return }
     container.pullBackoff = RetryBackoff()
-    kubelet.images.add(reference, size: image.size)
+    kubelet.images.add(reference, size: image.size, digest: image.digest)
     let time = (now - start).goText
     step.record(
       .normal, "Pulled",

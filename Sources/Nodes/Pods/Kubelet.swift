@@ -122,6 +122,11 @@ final class Kubelet {
     }
     if let run = runs[key], run.uid != stored.uid { drop(key) }
     let pod = Pod(stored.value)
+    if runs[key] == nil, !pod.isTerminal, !pod.metadata.isDeleting,
+      let refusal = NodeAdmission(kubelet: self).refusal(of: pod)
+    {
+      return reject(pod, stored, refusal)
+    }
     guard let run = runs[key] ?? admit(pod, key) else { return finish(stored) }
     let written = advance(run, pod, stored)
     guard written else { return .failed }
@@ -138,6 +143,35 @@ final class Kubelet {
       pod, admitted: now, network: network(of: pod, address: address), sandboxReady: now + Self.sandboxTime + jitter)
     runs[key] = run
     return run
+  }
+
+  /// The node does not take the pod: it has failed for good.
+  private func reject(_ pod: Pod, _ stored: StoredObject, _ refusal: NodeAdmission.Refusal)
+    -> WorkQueue<ObjectKey>.Outcome
+  {
+    var next = pod
+    next.status.phase = "Failed"
+    next.status.reason = refusal.reason
+    next.status.message = "Pod was rejected: " + refusal.message
+    next.status.startTime = now.timestamp
+    next.status.value["observedGeneration"] = pod.value["metadata", "generation"]
+    let cause = Cause(actor: component, request: "update pods/status \(stored.key.path)", subject: stored)
+    do {
+      try client.update(.pod, next.value, subresource: "status", cause: cause)
+      events.record(.warning, refusal.reason, refusal.message, about: pod, kind: .pod)
+      return .done
+    } catch {
+      return error.code == 404 ? .done : .failed
+    }
+  }
+
+  /// Something was freed: resizes that wait for it are looked at again, the most important first.
+  func retryResizes() {
+    let waiting = sortedRuns.filter { $0.run.allocation.retry != nil }
+    for (key, run) in waiting {
+      run.allocation.retry = now
+      queue.add(key)
+    }
   }
 
   /// The pod's network namespace; without an address, the node's.
@@ -190,6 +224,7 @@ final class Kubelet {
       node.endForwards(of: key)
     }
     logs.forget(run.uid)
+    retryResizes()
   }
 
   private func advance(_ run: PodRun, _ pod: Pod, _ stored: StoredObject) -> Bool {

@@ -41,6 +41,11 @@ final class LogBoard {
     for subject in followers.keys.filter({ $0.pod == pod }).sorted(by: { $0.container < $1.container }) { end(subject) }
   }
 
+  /// All containers are gone.
+  func endAll() {
+    for subject in followers.keys.sorted(by: { ($0.pod, $0.container) < ($1.pod, $1.container) }) { end(subject) }
+  }
+
   private func end(_ subject: Subject) {
     for entry in followers.removeValue(forKey: subject) ?? [] {
       subjects[entry.id] = nil

@@ -12,9 +12,12 @@ struct PodConditions {
   var all: [Condition] {
     let present = pod.status.conditions
     let own = [readyToStart, initialised, ready, containersReady, scheduled]
-    let disruption = disruption
-    let kept = present.filter { condition in !(own + disruption).contains { $0.type == condition.type } }
-    return own.map { timed($0, present) } + kept + disruption.map { timed($0, present) }
+    let (resize, disruption) = (resize, disruption)
+    let kept = present.filter { condition in
+      !Self.resizeTypes.contains(condition.type) && !(own + disruption).contains { $0.type == condition.type }
+    }
+    return resize.map { timed($0, present) } + own.map { timed($0, present) } + kept
+      + disruption.map { timed($0, present) }
   }
 
   private func timed(_ condition: Condition, _ present: [Condition]) -> Condition {
@@ -81,6 +84,23 @@ struct PodConditions {
     "containers with \(what) status: [\(names.joined(separator: " "))]"
   }
 
+  private static let resizeTypes = ["PodResizePending", "PodResizeInProgress"]
+
+  /// Where a resize of the pod stands.
+  private var resize: [Condition] {
+    var conditions: [Condition] = []
+    if let pending = run.allocation.pending {
+      conditions.append(
+        condition("PodResizePending", true, pending.reason, pending.message).observing(pending.generation))
+    }
+    if let progress = run.allocation.progress {
+      let reason = progress.problem.map { _ in "Error" }
+      conditions.append(
+        condition("PodResizeInProgress", true, reason, progress.problem).observing(progress.generation))
+    }
+    return conditions
+  }
+
   /// What a pod that the node ends for its own sake says.
   private var disruption: [Condition] {
     guard let ending = run.ending, ending.isDisruption else { return [] }
@@ -88,4 +108,13 @@ struct PodConditions {
   }
 
   private var scheduled: Condition { condition("PodScheduled", true) }
+}
+
+extension Condition {
+  /// The condition as it was found for that generation of the object.
+  fileprivate func observing(_ generation: Int64) -> Condition {
+    var condition = self
+    condition.value["observedGeneration"] = .integer(generation)
+    return condition
+  }
 }

@@ -17,6 +17,7 @@ struct PodRestorer {
     let run = PodRun(pod, admitted: start, network: kubelet.network(of: pod, address: ip), sandboxReady: start)
     kubelet.refreshVolumes(run, pod)
     run.adoptEphemeralContainers(of: pod)
+    restoreAllocation(run)
     let ephemeral = (pod.status.value["ephemeralContainerStatuses"]?.array ?? []).map { ContainerStatus($0) }
     let statuses = pod.status.initContainerStatuses + pod.status.containerStatuses + ephemeral
     let specs = pod.allContainers
@@ -25,6 +26,21 @@ struct PodRestorer {
       run.update(spec.name) { restore(&$0, spec, status, run) }
     }
     return run
+  }
+
+  /// What was granted and set is as the status says; a wish that is another is decided on again.
+  private func restoreAllocation(_ run: PodRun) {
+    for status in pod.status.initContainerStatuses + pod.status.containerStatuses {
+      guard run.allocation.granted[status.name] != nil, let actual = status.value["resources"] else { continue }
+      run.allocation.actual[status.name] = actual
+      var granted = actual
+      granted["requests"] = status.value["allocatedResources"]
+      run.allocation.granted[status.name] = granted
+    }
+    let progress = pod.status.conditions.first { $0.type == "PodResizeInProgress" && $0.isTrue }
+    run.allocation.progress = progress.map {
+      PodAllocation.Progress(generation: $0.value["observedGeneration"]?.integer ?? 1)
+    }
   }
 
   private func restore(_ container: inout ContainerRun, _ spec: Container, _ status: ContainerStatus, _ run: PodRun) {

@@ -10,6 +10,8 @@ final class PodRun {
   let admitted: Time
   let network: PodNetwork
   let volumes = PodVolumes()
+  /// What the node has set aside for its containers.
+  var allocation: PodAllocation
   /// When its sandbox (network, cgroup) is there.
   let sandboxReady: Time
   var initContainers: [ContainerRun]
@@ -25,6 +27,8 @@ final class PodRun {
   var ending: Ending?
   /// When its containers were told to end because it is deleted.
   var stopRequested: Time?
+  /// When it was last said that Secrets for pulling images are missing.
+  var toldOfSecrets: Time?
   /// When its volumes are tried again, and how long that was put off last (500 ms doubling to 2 min 2 s).
   var mountRetry: Time?
   var mountDelay: Duration = .milliseconds(250)
@@ -45,6 +49,7 @@ final class PodRun {
     self.admitted = admitted
     self.network = network
     self.sandboxReady = sandboxReady
+    allocation = PodAllocation(pod)
     initContainers = pod.spec.initContainers.map {
       ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
     }
@@ -93,6 +98,8 @@ final class PodRun {
     if let noticed { deadlines.append(noticed) }
     if let removal { deadlines.append(removal) }
     if let mountRetry, mountRetry > now { deadlines.append(mountRetry) }
+    if let retry = allocation.retry, retry > now { deadlines.append(retry) }
+    if let completion = allocation.completion { deadlines.append(completion) }
     return deadlines.map { $0 > now ? $0 : now + Kubelet.relistPeriod }.min()
   }
 }

@@ -50,9 +50,12 @@ struct PodStatusWriter {
     value["imageID"] = .string(run.imageID ?? "")
     value["containerID"] = run.id.map { .string("containerd://" + $0) }
     value["started"] = .boolean(run.role == .initial ? run.state.isRunning : run.isStarted)
-    if let resources = container.value["resources"], resources.object?.isEmpty == false {
-      value["allocatedResources"] = resources["requests"]
-      value["resources"] = resources
+    if let granted = self.run.allocation.granted[run.name] {
+      value["allocatedResources"] = granted["requests"]
+      value["resources"] = run.state.isRunning ? self.run.allocation.actual[run.name] ?? granted : granted
+    } else {
+      value["allocatedResources"] = container.value["resources", "requests"]
+      value["resources"] = container.value["resources"] ?? [:]
     }
     if let mounts = container.value["volumeMounts"]?.array, !mounts.isEmpty {
       value["volumeMounts"] = .array(mounts.map(Self.mountStatus))

@@ -18,6 +18,7 @@ struct PodStep {
     if run.ending == nil { checkDeadline() }
     guard run.ending == nil, run.sandboxReady <= now, mountVolumes() else { return }
     if let noticed = run.noticed, noticed <= now { run.noticed = nil }
+    PodResize(kubelet: kubelet, run: run, pod: pod).perform()
     advance(run.ephemeralContainers, specs: pod.ephemeralContainers, policy: "Never")
     advanceInitContainers()
     guard run.isInitialised || run.containers.contains(where: { $0.id != nil }) else { return }
@@ -122,7 +123,7 @@ struct PodStep {
   private func step(_ name: String, _ spec: Container, policy: String, mayBegin: Bool) {
     guard var container = run.container(name) else { return }
     let step = ContainerStep(
-      kubelet: kubelet, run: run, pod: pod, spec: spec, restartPolicy: policy,
+      kubelet: kubelet, run: run, pod: pod, spec: run.allocation.granting(spec), restartPolicy: policy,
       mayRestart: mayBegin && run.noticed.map { $0 <= now } ?? true, mayBegin: mayBegin)
     step.perform(&container)
     run.update(name) { $0 = container }

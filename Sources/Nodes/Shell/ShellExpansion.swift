@@ -56,6 +56,18 @@ struct ShellExpansion {
     case .variable(let name, let fallback, let isQuoted):
       let value = state.value(of: name, in: world) ?? ""
       return (value.isEmpty ? fallback ?? "" : value, isQuoted)
+    case .list(let words):
+      var elements: [String] = []
+      for word in words { elements += self.words(word, &state, &world) }
+      return (ShellState.array(elements), true)
+    case .element(let name, let index, let isCount, let isQuoted):
+      let elements = state.elements(of: name, in: world)
+      if isCount { return (String(elements.count), isQuoted) }
+      if index == "@" || index == "*" { return (elements.joined(separator: " "), isQuoted) }
+      let (snapshot, place) = (state, world)
+      let number = ShellArithmetic.value(index) { snapshot.value(of: $0, in: place) ?? "0" }
+      let position = number < 0 ? elements.count + number : number
+      return (elements.indices.contains(position) ? elements[position] : "", isQuoted)
     case .command(let script, let isQuoted):
       var output = ShellRunner.output(of: script, &state, &world)
       while output.hasSuffix("\n") { output.removeLast() }

@@ -4,6 +4,10 @@ struct ShellWord: Equatable {
     case text(String, isQuoted: Bool)
     /// `$NAME`, `${NAME:-fallback}`
     case variable(String, fallback: String?, isQuoted: Bool)
+    /// `(one two)` behind `NAME=`: the elements of an array.
+    case list([ShellWord])
+    /// `${NAME[1]}`, `${NAME[@]}`, `${#NAME[@]}`
+    case element(String, index: String, isCount: Bool, isQuoted: Bool)
     /// `$(command)`
     case command(ShellScript, isQuoted: Bool)
     /// `$((1 + 2))`

@@ -127,8 +127,13 @@ struct ShellLexer {
     var word = ShellWord()
     var text = ""
     func flush() { if !text.isEmpty { word.parts.append(.text(text, isQuoted: false)) }; text = "" }
-    while let character = peek, !character.isWhitespace, !";&|()<>".contains(character) {
+    while let character = peek, !character.isWhitespace, !";&|()<>".contains(character) || isArray(word, text) {
       switch character {
+      case "(":
+        index += 1
+        flush()
+        var inner = ShellLexer(try balanced(closing: 1), depth: depth + 1)
+        word.parts.append(.list(try inner.run().compactMap { if case .word(let word) = $0 { word } else { nil } }))
       case "\\":
         index += 1
         flush()
@@ -151,6 +156,11 @@ struct ShellLexer {
     }
     flush()
     return word
+  }
+
+  /// Whether a parenthesis here opens an array: `NAME=(`.
+  private func isArray(_ word: ShellWord, _ text: String) -> Bool {
+    peek == "(" && word.parts.isEmpty && text.count > 1 && text.hasSuffix("=")
   }
 
   /// What stands between single quotes.
@@ -227,6 +237,7 @@ struct ShellLexer {
         inner.append(character)
         continue
       }
+      if let element = Self.element(inner, isQuoted: isQuoted) { return element }
       let name = inner.prefix { $0 == "_" || $0.isLetter || $0.isNumber || "?#@*".contains($0) }
       var rest = inner.dropFirst(name.count)
       if rest.hasPrefix(":") { rest = rest.dropFirst() }
@@ -234,6 +245,15 @@ struct ShellLexer {
       return .variable(String(name), fallback: hasFallback ? String(rest.dropFirst()) : nil, isQuoted: isQuoted)
     }
     throw ShellSyntaxError(message: "syntax error: missing '}'")
+  }
+
+  /// `NAME[index]`, or `#NAME[@]` for how many there are.
+  private static func element(_ text: String, isQuoted: Bool) -> ShellWord.Part? {
+    guard text.hasSuffix("]"), let open = text.firstIndex(of: "[") else { return nil }
+    let isCount = text.hasPrefix("#")
+    let name = text[..<open].dropFirst(isCount ? 1 : 0)
+    let index = text[text.index(after: open)...].dropLast().filter { !"${}".contains($0) }
+    return .element(String(name), index: index, isCount: isCount, isQuoted: isQuoted)
   }
 
   /// What stands up to the closing parentheses that belong to an opened `$(` or `$((`.

@@ -137,6 +137,7 @@ struct ShellPipeline {
     if ShellCommand.shells.contains(base), !world.lacks.contains(base) {
       return nested(arguments, input: input, &state, &world)
     }
+    if let script = world.script(named: name) { return nested([script] + arguments, input: input, &state, &world) }
     guard let command = ShellCommand.table[base], !world.lacks.contains(base) else {
       return Result(error: "sh: \(name): not found\n", outcome: .status(127))
     }

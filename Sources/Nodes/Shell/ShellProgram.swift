@@ -9,7 +9,7 @@ struct ShellProgram {
   private var errorBuffer = ""
   private var waitsForEver = false
   private var service: ServiceProgram?
-  private let image: ServiceProgram
+  private var image: ServiceProgram
 
   /// The program of these words; `service` is what the image would run itself. Where the container keeps its standard
   /// input open, a shell without a script reads its commands.
@@ -98,6 +98,12 @@ struct ShellProgram {
   /// Bytes of memory that the server uses that it has become; nil while it is a shell.
   func memory(at now: Time) -> Int64? { service?.memory(at: now) }
 
+  /// The container's memory is limited anew; nil: not at all.
+  mutating func limitMemory(to limit: Int64?) {
+    image.memoryLimit = limit
+    service?.memoryLimit = limit
+  }
+
   var nextDeadline: Time? {
     if let service { return service.nextDeadline }
     return waitsForEver ? nil : state.time
@@ -172,6 +178,9 @@ struct ShellProgram {
 
   /// Runs a command to its end at once, as a probe, a hook or `kubectl exec` does.
   static func runToEnd(_ words: [String], in world: inout ContainerWorld, at now: Time) -> Result {
+    if let script = words.first.flatMap(world.script(named:)) {
+      return runToEnd(["sh", script] + words.dropFirst(), in: &world, at: now)
+    }
     guard let first = words.first, knows(first), !world.lacks.contains(ProgramChoice.baseName(first)) else {
       let problem = ProgramChoice.notFound(words.first ?? "")
       return Result(

@@ -48,7 +48,22 @@ struct ShellState {
     default: break
     }
     if let number = Int(name) { return number < arguments.count ? arguments[number] : nil }
-    return variables[name] ?? world.environment[name]
+    guard let text = variables[name] ?? world.environment[name] else { return nil }
+    // An array's name alone stands for its first element.
+    return text.contains(Self.separator) ? elements(of: name, in: world).first : text
+  }
+
+  /// Stands between an array's elements; no script writes it.
+  private static let separator: Character = "\u{1f}"
+
+  /// A variable's text that stands for several.
+  static func array(_ elements: [String]) -> String { elements.map { $0 + String(separator) }.joined() }
+
+  /// The elements of an array; a plain variable is its only one.
+  func elements(of name: String, in world: ContainerWorld) -> [String] {
+    guard let text = variables[name] ?? world.environment[name] else { return [] }
+    guard text.contains(Self.separator) else { return [text] }
+    return text.split(separator: Self.separator, omittingEmptySubsequences: false).dropLast().map(String.init)
   }
 
   /// Sets a variable; one of the environment changes there.

@@ -22,6 +22,11 @@ extension ShellCommand {
       call.output = texts.joined()
       return .status(isComplete ? 0 : 1)
     },
+    ShellCommand("rev") { call in
+      let (texts, isComplete) = call.texts("rev", of: call.operands)
+      call.output = joined(lines(texts.joined()).map { String($0.reversed()) }[...])
+      return .status(isComplete ? 0 : 1)
+    },
     ShellCommand("head") { call in
       let (count, paths) = lineCount(call)
       let (texts, isComplete) = call.texts("head", of: paths)
