@@ -87,7 +87,11 @@ import Tree
     let revision = lab.cluster.store.revision
     #expect(bookmark(lab, "here").status == 201)
     lab.kubectl("delete configmap early")
-    lab.advance(bySeconds: 6_000)
+    for number in 0..<600 {
+      let value: Value = ["metadata": ["name": .string("later-\(number)"), "namespace": "default"]]
+      try lab.cluster.client.create(.configMap, value, cause: Cause(actor: "test"))
+    }
+    lab.advance(bySeconds: 1)
     let oldest = lab.cluster.feed.oldestRevision
     #expect(oldest > revision)
 

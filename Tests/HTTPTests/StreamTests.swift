@@ -134,9 +134,12 @@ struct StreamTests {
       #expect(streams.value.filter(\.isClosed).count == count)
       weak let first = streams.value.first
       streams.change { $0 = [] }
-      let next = try RawClient(port: server.port)
-      next.send(get("/"))
-      #expect(try next.head().status == 200)
+      // A thread of the server may still be about to let go of it: requests later it has.
+      for _ in 0..<100 where first != nil {
+        let next = try RawClient(port: server.port)
+        next.send(get("/"))
+        #expect(try next.head().status == 200)
+      }
       #expect(first == nil, "the server keeps no closed stream")
     }
   }

@@ -64,7 +64,7 @@ struct NetworkPolicyTests {
         """
         {podSelector: {matchLabels: {app: web}}, ingress: [
           {from: [{namespaceSelector: {matchLabels: {team: a}}, podSelector: {matchLabels: {run: client}}}]},
-          {from: [{ipBlock: {cidr: 10.244.0.0/16, except: [10.244.0.0/16]}}]},
+          {from: [{ipBlock: {cidr: 10.244.0.0/16, except: [10.244.0.0/17, 10.244.128.0/17]}}]},
           {ports: [{port: 8000, endPort: 9000}]}]}
         """))
     #expect(town.send(to: "web").failure == .deniedByPolicy)
