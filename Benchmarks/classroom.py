@@ -100,7 +100,7 @@ class Client:
                 self.pipe = None
         if status not in expect:
             raise Failure(f"{method} {path}: {status} {content[:300].decode(errors='replace')}")
-        return json.loads(content) if content.startswith(b"{") else content
+        return json.loads(content) if fields.get("content-type", "").startswith("application/json") else content
 
     async def events(self, path, last=None):
         """A stream's events: name, id, data."""
@@ -139,7 +139,7 @@ class Learner(Client):
 
     async def follow(self):
         """The own cluster's stream; goes on after the last event that was seen."""
-        async for name, number, data in self.events(f"{self.base}/stream?resources={STREAM}", self.last or None):
+        async for name, number, data in self.events(f"{self.base}/stream?namespace=default&resources={STREAM}", self.last or None):
             if name == "ERROR":
                 raise Failure(f"stream of learner {self.index}: {data[:200]}")
             if number:
@@ -153,7 +153,7 @@ class Learner(Client):
         """A command in the terminal: how long until it has ended, in seconds."""
         begun = time.perf_counter()
         answer = await self.request("POST", f"{self.base}/terminal", {"line": line, "files": {}})
-        if b'"exit":0' not in (answer if isinstance(answer, bytes) else json.dumps(answer, separators=(",", ":")).encode()):
+        if b'"exit":0' not in answer:
             raise Failure(f"{line}: {answer[:300]}")
         return time.perf_counter() - begun
 
@@ -337,26 +337,28 @@ async def main():
     with tempfile.TemporaryDirectory() as folder:
         room = Classroom(folder)
         await room.start()
-        empty = room.megabytes
-        learners = [Learner(room.url, index) for index in range(options.learners)]
-        code = await room.code()
-        times = [await one.join(code) for one in learners]
-        print(f"{len(learners)} learners joined, each with an own cluster: {spread(times)}")
-        streams = [asyncio.create_task(one.follow()) for one in learners]
-        for one in learners:
-            await one.type("kubectl create deployment web --image=nginx:1.27 --replicas=3")
-        await asyncio.sleep(5)
-        cpu = room.cpu_seconds
-        await asyncio.sleep(10)
-        print(f"idle, streams open: {(room.cpu_seconds - cpu) * 10:.1f} % of a core, {room.megabytes:.0f} MB, "
-              f"{(room.megabytes - empty) / len(learners):.2f} MB a learner")
-        await working(room, learners, options.seconds)
-        await flooded(learners)
-        for task in streams:
-            task.cancel()
-        await asyncio.gather(*streams, return_exceptions=True)
-        failures = await killed(room, learners)
-        await room.end(signal.SIGTERM)
+        try:
+            empty = room.megabytes
+            learners = [Learner(room.url, index) for index in range(options.learners)]
+            code = await room.code()
+            times = [await one.join(code) for one in learners]
+            print(f"{len(learners)} learners joined, each with an own cluster: {spread(times)}")
+            streams = [asyncio.create_task(one.follow()) for one in learners]
+            for one in learners:
+                await one.type("kubectl create deployment web --image=nginx:1.27 --replicas=3")
+            await asyncio.sleep(5)
+            cpu = room.cpu_seconds
+            await asyncio.sleep(10)
+            print(f"idle, streams open: {(room.cpu_seconds - cpu) * 10:.1f} % of a core, {room.megabytes:.0f} MB, "
+                  f"{(room.megabytes - empty) / len(learners):.2f} MB a learner")
+            await working(room, learners, options.seconds)
+            await flooded(learners)
+            for task in streams:
+                task.cancel()
+            await asyncio.gather(*streams, return_exceptions=True)
+            failures = await killed(room, learners)
+        finally:
+            await room.end(signal.SIGTERM)
     raise SystemExit(1 if failures else 0)
 
 

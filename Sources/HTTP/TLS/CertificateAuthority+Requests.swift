@@ -63,9 +63,9 @@ extension CertificateAuthority {
 }
 
 extension Certificate {
-  /// The extension that says for which cluster a certificate is good: a UTF8String. Its identifier is a UUID's (ITU-T
-  /// X.667, section 7), which needs no registration.
-  private static let clusterIdentifier = "2.25.329019831211467320912848836231159772380"
+  /// The extension that says for which cluster a certificate is good: a UTF8String. Its identifier is in the arc for
+  /// experiments (RFC 1155, section 3.1.3); a UUID's would have a number that Go, and with it kubectl, cannot read.
+  private static let clusterIdentifier = "1.3.6.1.3.80111.1"
   /// DER's tag of a UTF8String (ITU-T X.690, section 8.23).
   private static let utf8String: UInt8 = 0x0c
 
