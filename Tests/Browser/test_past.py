@@ -10,12 +10,10 @@ from conftest import screenshot
 
 
 @pytest.fixture
-def past(learner, open_page):
+def past(learner):
     """A cluster in which a rollout has ended, with the timeline open."""
     learner.wait_until_live()
     page = learner.page
-    if page.request.get(f"{open_page.server.url}/clusters/default/history?limit=1").status != 200:
-        pytest.skip("this server keeps no history that can be read")
     learner.type("kubectl create deployment web --image=nginx:1.27 --replicas=2")
     expect(page.locator('.node .pod[data-state="ready"]')).to_have_count(2, timeout=60_000)
     learner.type("kubectl scale deployment web --replicas=3")
