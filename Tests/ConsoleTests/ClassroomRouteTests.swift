@@ -141,4 +141,47 @@ import Tree
     #expect(try ask("DELETE", "/session", cookie: one.cookie).status == 200)
     #expect(try ask("GET", "/session", cookie: one.cookie).status == 401)
   }
+
+  @Test("a conversation with a container keeps its cluster awake, however silent it is")
+  func silentConversation() throws {
+    let cluster = try join("Ada").cluster
+    let pod: Value = [
+      "metadata": ["name": "web"],
+      "spec": ["nodeName": "elsewhere", "containers": [["name": "web", "image": "nginx:1.27"]]],
+    ]
+    let pods = "/clusters/\(cluster)/api/v1/namespaces/default/pods"
+    var made = try JSON.parse(Array(try ask("POST", pods, pod, token: "master").body.utf8))
+    made["status"] = [
+      "phase": "Running",
+      "containerStatuses": [
+        [
+          "name": "web", "image": "nginx:1.27", "imageID": "", "containerID": "simulated://1", "ready": true,
+          "restartCount": 0, "state": ["running": [:]],
+        ]
+      ],
+    ]
+    #expect(try ask("PUT", pods + "/web/status", made, token: "master").status == 200)
+    var headers = HTTPHeaders()
+    for (name, value) in [
+      ("Authorization", "Bearer master"), ("Connection", "Upgrade"), ("Upgrade", "websocket"),
+      ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+      ("Sec-WebSocket-Protocol", "v4.channel.k8s.io"),
+    ] { headers.append(name, value) }
+    let request = try #require(
+      HTTPRequest(
+        method: "GET", target: pods + "/web/exec?command=sh&stdin=true&stdout=true", headers: headers, body: [],
+        peer: Peer(address: "127.0.0.1", isLoopback: true)))
+    var verdict: Verdict? = site.respond(to: request)
+    guard case .upgrade = verdict else {
+      if case .answer(let response) = verdict { Issue.record("\(answer(response))") }
+      return
+    }
+    for _ in 0..<200 {
+      #expect(!site.host.sleep(cluster))
+      usleep(1_000)
+    }
+    verdict = nil
+    for _ in 0..<5_000 where !site.host.sleep(cluster) { usleep(1_000) }
+    #expect(site.host.isAsleep(cluster))
+  }
 }

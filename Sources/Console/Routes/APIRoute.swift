@@ -112,12 +112,11 @@ extension Site {
   /// A container's log is no object: it is read where the simulated kubelets are, on the cluster's loop.
   private func log(_ plan: LogPlan, in cluster: HostedCluster, _ gauge: LearnerGauge?) -> Verdict {
     let answer = PendingAnswer()
-    let door = cluster.door
-    let isAccepted = door.submit { world in
+    let isAccepted = cluster.door.submit { world in
       do throws(Status) {
         let kept = try plan.answer(from: world.logs, now: world.loop.now)
         guard plan.follows else { return { answer.complete(HTTPResponse(kept)) } }
-        let stream = Self.follow(plan, kept: kept, on: world, door: door)
+        let stream = Self.follow(plan, kept: kept, on: world, hosted: cluster)
         if let gauge { try Self.count(stream, gauge) }
         return {
           answer.complete(
@@ -131,15 +130,18 @@ extension Site {
     return .later(answer)
   }
 
-  private static func follow(_ plan: LogPlan, kept: APIResponse, on cluster: Cluster, door: Door) -> EventStream {
+  /// The stream holds the hosted cluster: a log that is followed keeps it awake.
+  private static func follow(
+    _ plan: LogPlan, kept: APIResponse, on world: Cluster, hosted: HostedCluster
+  ) -> EventStream {
     let stream = EventStream()
     stream.push(kept.body)
-    let id = cluster.logs.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
+    let id = world.logs.follow(namespace: plan.namespace, pod: plan.pod, container: plan.container) { line in
       if let line { stream.push(plan.encode(line)) } else { stream.end() }
     }
     stream.onClose = {
-      _ = door.submit { cluster in
-        cluster.logs.unfollow(id)
+      _ = hosted.door.submit { world in
+        world.logs.unfollow(id)
         return nil
       }
     }

@@ -8,14 +8,14 @@ import Kinds
 /// Conversations with pods: `pods/exec`, `pods/attach`, `pods/portforward`.
 extension Site {
   func connect(_ call: APIRequest, _ request: HTTPRequest, in cluster: HostedCluster) throws(Status) -> Verdict {
-    guard let gauge = gauge(of: request) else { return try open(call, request, in: cluster) }
-    let ticket = try StreamTicket(gauge)
+    let ticket = try gauge(of: request).map { (gauge) throws(Status) in try StreamTicket(gauge) }
     let verdict = try open(call, request, in: cluster)
     guard case .upgrade(var upgrade) = verdict else { return verdict }
     let run = upgrade.run
     upgrade.run = { connection in
-      run(connection)
-      ticket.keep()
+      // Somebody who listens in silence keeps the cluster awake, too.
+      withExtendedLifetime(cluster) { run(connection) }
+      ticket?.keep()
     }
     return .upgrade(upgrade)
   }

@@ -38,8 +38,9 @@ extension Site {
       cancellation: cancellation, serverAddress: Self.serverAddress(of: cluster, request))
     let kubectl = Kubectl(transport: transport, files: files, language: body["language"]?.string ?? "en")
     let line = body["line"]?.string ?? ""
-    let giveBack: @Sendable () -> Void = { [terminals] in
-      terminals.giveBack()
+    // What is given back at a command's end is the cluster, too: it stays awake until then.
+    let giveBack: @Sendable () -> Void = { [terminals, cluster] in
+      withExtendedLifetime(cluster) { terminals.giveBack() }
       gauge?.giveBack(.commands)
     }
     if path.isEmpty { return run(line, kubectl, cancellation, giveBack) }
