@@ -82,9 +82,8 @@ package enum Bootstrap {
     ],
   ]
 
-  private static var roles: [Value] {
+  private static let roles =
     BootstrapTable.objects(BootstrapTable.controllerRoles + "\n" + BootstrapTable.generalRoles).map(versioned)
-  }
 
   private static func versioned(_ object: Value) -> Value {
     var object = object
