@@ -40,6 +40,20 @@ export function recorded(change, now) {
 }
 
 /**
+ * The writes with those of the history before and among them that are not yet known.
+ * @param {Recorded[]} writes
+ * @param {any[]} items Of the history, with their objects.
+ * @returns {Recorded[]} Oldest first.
+ */
+export function withHistory(writes, items) {
+  const known = new Set(writes.map((write) => write.revision));
+  const earlier = items.map(({ type, resource, object, actor, request, time }) =>
+    recorded({ type, resource, object, cause: { actor, request } }, Date.parse(time)));
+  return [...writes, ...earlier.filter((write) => write !== null && !known.has(write.revision))]
+    .sort((a, b) => a.revision - b.revision);
+}
+
+/**
  * The writes that a person asked for.
  * @param {Recorded[]} writes
  */
