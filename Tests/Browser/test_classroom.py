@@ -330,5 +330,8 @@ def test_the_board_fits_a_phone(enter, scheme, language):
         assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] + 1, part
     assert violations(board) == []
     row(board, "Ada").locator(".learner-actions .icon-button").click()
-    expect(board.locator(".row-menu:popover-open")).to_be_visible()
+    menu = board.locator(".row-menu:popover-open")
+    expect(menu).to_be_visible()
+    box = menu.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], "the whole menu is on the screen"
     screenshot(board, f"board-phone-menu-{scheme}")

@@ -71,7 +71,7 @@ def test_a_journey_that_is_looked_at_late_is_filled_from_the_history(open_page):
     Learner(late).wait_until_live()
     Learner(late).look_at("journey")
     rows = late.locator(".journey-row[data-part]")
-    expect(rows.first).to_contain_text("pods early")
+    expect(rows.first).to_contain_text("create pods default/early")
     expect(late.locator('.journey-row[data-part="scheduler"]')).to_have_count(1)
     expect(late.locator('.journey-row[data-part="kubelet"]').first).to_be_visible()
     screenshot(late, "journey-late")
