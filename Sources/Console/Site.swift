@@ -21,7 +21,8 @@ package final class Site: HTTPHandler {
   let classroom: ClassroomService?
   /// PEM of what kubeconfigs are to trust; empty for a server without TLS of its own making.
   let authority: String
-  let sessions = Sessions()
+  let signedInStreams = SignedInStreams()
+  let sessions: Sessions
   /// Commands of terminals that run at the same time.
   let terminals = Allowance(limit: 200)
 
@@ -41,15 +42,19 @@ package final class Site: HTTPHandler {
     self.version = version
     self.classroom = classroom
     self.authority = authority
+    sessions = Sessions { [signedInStreams] in signedInStreams.end($0) }
+    guard let classroom else { return }
+    classroom.onSignInEnd { [signedInStreams] in signedInStreams.end($0) }
+    ticker.add(SignInExpiry(classroom))
   }
 
   var lessons: LessonLibrary { shelf.lessons }
 
   package func respond(to request: HTTPRequest) -> Verdict {
     do throws(Status) {
-      guard let learner = learner(of: request), let classroom else { return try route(request) }
+      guard let learner = learner(of: request), let classroom else { return tied(try route(request), to: request) }
       classroom.attempts.saw(learner)
-      return try counted(request, classroom.gauge(of: learner), route)
+      return tied(try counted(request, classroom.gauge(of: learner), route), to: request)
     } catch {
       return .answer(HTTPResponse(APIResponse(error)))
     }
@@ -85,7 +90,7 @@ package final class Site: HTTPHandler {
       guard let cluster = path[1] == root.name ? root : try host.cluster(path[1]) else {
         throw Self.noSuchCluster(path[1])
       }
-      return try route(request, Array(path.dropFirst(2)), in: cluster)
+      return bounded(try route(request, Array(path.dropFirst(2)), in: cluster), by: cluster)
     default:
       if !Self.isAPI(path), let response = files.response(to: request) { return .answer(Self.secured(response)) }
       return try api(request, path, in: root)

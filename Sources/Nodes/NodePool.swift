@@ -95,12 +95,16 @@ package final class NodePool {
       machine.kubelet.restore(Pod(pod.value), key: pod.key)
       machine.kubelet.add(pod.key)
     }
+    machine.kubelet.statics.reload()
   }
 
   private func note(_ change: Change) {
     switch change.key.groupResource {
     case Kind.pod.groupResource: notePod(change)
     case Kind.configMap.groupResource, Kind.secret.groupResource:
+      if change.key.groupResource == Kind.configMap.groupResource, let node = ManifestDirectory.node(of: change.key) {
+        machines[node]?.kubelet.statics.reload()
+      }
       for name in machines.keys.sorted() {
         machines[name]?.kubelet.note(
           configuration: change.key.groupResource.resource + "/" + change.key.name, namespace: change.key.namespace)

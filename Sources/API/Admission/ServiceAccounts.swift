@@ -10,7 +10,7 @@ enum ServiceAccounts: AdmissionPlugin {
   private static let mountPath = "/var/run/secrets/kubernetes.io/serviceaccount"
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
-    guard request.kind == .pod, request.isCreation else { return }
+    guard request.kind == .pod, request.isCreation, !isMirror(value) else { return }
     let given = value["spec", "serviceAccountName"]?.string ?? value["spec", "serviceAccount"]?.string ?? ""
     let name = given.isEmpty ? "default" : given
     value["spec", "serviceAccountName"] = .string(name)
@@ -28,6 +28,23 @@ enum ServiceAccounts: AdmissionPlugin {
     let field = "automountServiceAccountToken"
     if value["spec", field]?.boolean ?? account.value[field]?.boolean ?? true {
       mountToken(&value, request.writer.loop)
+    }
+  }
+
+  private static func isMirror(_ value: Value) -> Bool {
+    value["metadata", "annotations", "kubernetes.io/config.mirror"] != nil
+  }
+
+  /// What the API shows of a node's own pod runs without the API, and so without an account.
+  static func validate(_ value: Value, _ request: AdmissionRequest) throws(Status) {
+    guard request.kind == .pod, request.isCreation, isMirror(value) else { return }
+    let name = value["spec", "serviceAccountName"]?.string ?? ""
+    if !name.isEmpty { throw request.forbidden("a mirror pod may not reference service accounts") }
+    for volume in value["spec", "volumes"]?.array ?? [] {
+      if volume["secret"] != nil { throw request.forbidden("a mirror pod may not reference secrets") }
+      for source in volume["projected", "sources"]?.array ?? [] where source["serviceAccountToken"] != nil {
+        throw request.forbidden("a mirror pod may not use ServiceAccountToken volume projections")
+      }
     }
   }
 

@@ -25,6 +25,13 @@ extension FieldError {
       message: "Unsupported value: \(Value.string(value).jsonText): supported values: \(supported)")
   }
 
+  /// Where Kubernetes shows the object around the word.
+  static func notSupported(_ field: String, shown: Value, _ words: [String]) -> FieldError {
+    let supported = words.map { Value.string($0).jsonText }.joined(separator: ", ")
+    let message = "Unsupported value: \(shown.jsonText): supported values: \(supported)"
+    return FieldError(.notSupported, field: field, message: message)
+  }
+
   static func tooLong(_ field: String, limit: Int) -> FieldError {
     FieldError(.tooLong, field: field, message: "Too long: may not be more than \(limit) bytes")
   }

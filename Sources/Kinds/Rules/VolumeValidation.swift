@@ -92,7 +92,12 @@ struct VolumeSourceValidation {
       errors += FilePath.modeErrors(source["defaultMode"], at: path + ".defaultMode")
       for file in source["items"]?.array ?? [] { errors += PodFactValidation.fileErrors(file, at: path) }
     case "projected": errors += projectedErrors
-    case "csi" where missing.isEmpty:
+    case "ephemeral":
+      if let claim = source["volumeClaimTemplate"] {
+        let place = path + ".volumeClaimTemplate.spec"
+        errors += ClaimSpecValidation(spec: claim["spec"] ?? [:], path: place).errors
+      }
+    case "csi":
       let driver = source.text("driver")
       if driver.utf8.count > 63 { errors.append(.tooLong(path + ".driver", limit: 63)) }
       errors += FieldError.invalid(path + ".driver", .string(driver), NameSyntax.subdomainErrors(driver.lowercased()))

@@ -37,7 +37,9 @@ struct Describer {
   /// What happened to the object, as far as the caller may see it.
   private func events(of item: Item, _ now: Int64, into text: inout Description) {
     guard let resource = try? session.discovery().resource("events") else { return }
-    let uid = item.object["metadata", "uid"]?.string ?? ""
+    // A mirror's events are about the pod that its node runs.
+    let mirrored = item.object["metadata", "annotations", "kubernetes.io/config.mirror"]?.string
+    let uid = mirrored ?? item.object["metadata", "uid"]?.string ?? ""
     var fields = ["involvedObject.name=\(item.name)"]
     if let namespace = item.namespace { fields.append("involvedObject.namespace=\(namespace)") }
     fields.append("involvedObject.kind=\(item.resource.kind)")

@@ -8,6 +8,8 @@ final class NodeStorage {
   private let client: Client
   private let shared: ClusterStorage
   private var directories: [String: FileTree] = [:]
+  /// The directory of the node's manifests, which is kept elsewhere.
+  var manifests: () -> FileTree = { FileTree() }
 
   init(client: Client, shared: ClusterStorage) {
     self.client = client
@@ -29,6 +31,7 @@ final class NodeStorage {
   }
 
   private func directory(_ path: String) -> FileTree {
+    if path == ManifestDirectory.path || path == ManifestDirectory.path + "/" { return manifests() }
     if let tree = directories[path] { return tree }
     let tree = FileTree()
     directories[path] = tree

@@ -67,6 +67,7 @@ final class Machine {
     client.loop.schedule(after: Self.heartbeat, as: kubelet.component) { [weak self] in self?.beat() }
     guard !kubelet.isDown else { return }
     renewLease()
+    kubelet.statics.look()
     let hasPressure = PressureKeeper(kubelet: kubelet).look()
     if hasPressure { pressured = now }
     let isPressed = pressured.map { now - $0 < PressureKeeper.transition } ?? false

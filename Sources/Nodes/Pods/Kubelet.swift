@@ -34,10 +34,12 @@ final class Kubelet {
   let network: ClusterNetwork
   private let board: StationBoard
   private let storage: NodeStorage
+  /// The pods of the node's own manifests.
+  private(set) lazy var statics = StaticPods(kubelet: self)
   private var addresses: AddressPool
   private var runs: [ObjectKey: PodRun] = [:]
-  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component) { [unowned self] key in
-    sync(key)
+  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component, precedence: .nodes) {
+    [unowned self] key in sync(key)
   }
 
   var loop: Loop { client.loop }
@@ -61,6 +63,7 @@ final class Kubelet {
     self.board = board
     self.storage = NodeStorage(client: client, shared: storage)
     board.add(node)
+    self.storage.manifests = { [unowned self] in statics.mounted() }
   }
 
   /// Has the pod looked at.
@@ -109,6 +112,8 @@ final class Kubelet {
   func restore(_ pod: Pod, key: ObjectKey) {
     guard let ip = pod.status.podIP, !pod.isTerminal else { return }
     if !pod.spec.hostNetwork { addresses.take(ip) }
+    let pod = StaticPods.isMirror(pod) ? statics.original(of: pod) : pod
+    if StaticPods.isMirror(pod) { statics.restore(pod, key: key) }
     runs[key] = PodRestorer(kubelet: self, pod: pod, ip: ip).restored()
   }
 
@@ -116,6 +121,9 @@ final class Kubelet {
 
   private func sync(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
     guard !isDown else { return .done }
+    if statics.knows(key) || client.store[key].map({ StaticPods.isMirror(Pod($0.value)) }) ?? false {
+      return statics.sync(key)
+    }
     guard let stored = client.store[key], Pod(stored.value).spec.nodeName == nodeName else {
       drop(key)
       return .done
@@ -135,7 +143,7 @@ final class Kubelet {
   }
 
   /// Takes a pod on; nil where it has ended already.
-  private func admit(_ pod: Pod, _ key: ObjectKey) -> PodRun? {
+  func admit(_ pod: Pod, _ key: ObjectKey) -> PodRun? {
     guard !pod.isTerminal else { return nil }
     let jitter = Duration.milliseconds(random.below(200))
     let address = pod.spec.hostNetwork ? nil : addresses.take()
@@ -216,7 +224,7 @@ final class Kubelet {
     return .done
   }
 
-  private func drop(_ key: ObjectKey) {
+  func drop(_ key: ObjectKey) {
     guard let run = runs.removeValue(forKey: key) else { return }
     if !run.network.isHost {
       addresses.release(run.ip)
