@@ -88,7 +88,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "EngineBenchmarks", dependencies: engine + ["Network", "Nodes", "Cluster", "ClusterTesting"],
+      name: "EngineBenchmarks",
+      dependencies: engine + ["Network", "Nodes", "Cluster", "Hosting", "SQLiteJournal", "ClusterTesting"],
       swiftSettings: strict),
 
     tests("Tree"),

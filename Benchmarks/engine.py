@@ -1,4 +1,4 @@
-"""Lines 11, 13, 14 and 17: the engine by itself, in processor time (`EngineBenchmarks`)."""
+"""Lines 11 to 14 and 17: the engine by itself, in processor time (`EngineBenchmarks`)."""
 
 import subprocess
 
@@ -24,6 +24,10 @@ def run(folder):
     yield row(11, "scale.running", "the same, until they run", "-", None)
     yield row(11, "scale.memory", "its memory", "300 MB", lambda value: value <= 300)
     yield row(11, "scale.idle", "its rest", "1 %", lambda value: value <= 1)
+    yield row(12, "many.creation", "one of 1,000 clusters of three nodes and ten pods", "20 ms", lambda value: value <= 20)
+    yield row(12, "many.memory", "all of them awake", "1,000 MB", lambda value: value <= 1000)
+    yield row(12, "many.idle", "their rest", "1 %", lambda value: value <= 1)
+    yield row(12, "many.asleep", "all of them asleep", "200 MB", lambda value: value <= 200)
     yield row(13, "time.speed", "three nodes, 50 pods, quiet", "10,000 x", lambda value: value >= 10_000)
     yield row(13, "time.step", "a step", "1 ms", lambda value: value <= 1)
     yield row(13, "time.rewind", "back to a kept revision", "50 ms", lambda value: value <= 50)

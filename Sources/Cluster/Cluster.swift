@@ -13,6 +13,9 @@ import Tree
 /// A turn goes: take requests in, run them and the work that is due, one journal commit for all, then release the
 /// replies and show the writes to those who watch. If the journal fails, the turn throws, and nothing is answered.
 package final class Cluster {
+  /// The collections whose objects nobody in the cluster looks into when some time has passed.
+  package static let seldomRead: Set<GroupResource> = [Kind.event.collection]
+
   package let options: ClusterOptions
   package let loop: Loop
   package let store: Store

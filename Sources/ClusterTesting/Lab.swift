@@ -32,7 +32,7 @@ public final class Lab {
     _ options: ClusterOptions, journal: any Journal, origin: JournalContents? = nil,
     history: Feed.Limits = Feed.Limits()
   ) throws(JournalError) {
-    let feed = Feed(limits: history)
+    let feed = Feed(limits: history, seldomRead: Cluster.seldomRead)
     let signal = TimeSignal(Pace(real: 0, cluster: Self.birth, isPaused: true))
     self.signal = signal
     cluster = try Cluster(

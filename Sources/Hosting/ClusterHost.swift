@@ -155,7 +155,7 @@ package final class ClusterHost: Sendable {
     var options = blueprint.options(named: name, nodes: nodes, seed: seed)
     options.forks = HostForks(self)
     let lane = lanes[nextLane.wrappingAdd(1, ordering: .relaxed).oldValue % lanes.count]
-    let (feed, door) = (Feed(limits: blueprint.history), Door(on: lane))
+    let (feed, door) = (Feed(limits: blueprint.history, seldomRead: Cluster.seldomRead), Door(on: lane))
     let start = MonotonicClock.now
     let birth = Time(seconds: Time(nanoseconds: MonotonicClock.calendar).seconds)
     let signal = TimeSignal(Pace(real: start, cluster: birth))

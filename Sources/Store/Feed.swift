@@ -33,10 +33,13 @@ package final class Feed: Sendable {
   }
 
   package let limits: Limits
+  /// Collections whose objects are written, listed and forgotten, but hardly ever looked into.
+  private let seldomRead: Set<GroupResource>
   private let state: Mutex<State>
 
-  package init(limits: Limits = Limits()) {
+  package init(limits: Limits = Limits(), seldomRead: Set<GroupResource> = []) {
     self.limits = limits
+    self.seldomRead = seldomRead
     state = Mutex(State(snapshot: Snapshot(), history: History([], limits: limits)))
   }
 
@@ -45,6 +48,7 @@ package final class Feed: Sendable {
     state.withLock { state in
       state.snapshot = contents.snapshot
       state.history = History(contents.history, limits: limits)
+      settle(&state)
       state.start = contents.time ?? state.start
       for moment in contents.kept { _ = state.kept.keep(moment, limit: limits.bytes) }
     }
@@ -65,7 +69,16 @@ package final class Feed: Sendable {
       state.snapshot = snapshot
       guard !changes.isEmpty else { return }
       state.history.append(changes)
+      settle(&state)
       for entry in state.watchers { entry.watcher(changes) }
+    }
+  }
+
+  /// Gives memory back that older writes take.
+  private func settle(_ state: inout State) {
+    let (snapshot, seldomRead) = (state.snapshot, seldomRead)
+    state.history.settle { object in
+      snapshot[object.key] === object && !seldomRead.contains(object.key.groupResource)
     }
   }
 

@@ -8,6 +8,11 @@ struct History {
   private var first = 0
   private var bytes: Int
   private var renewals: Int
+  /// How many from the beginning are old enough that their objects are packed.
+  private var settled = 0
+
+  /// So many of the last writes are read all the time, by those who watch; what is older, now and then.
+  private static let lively = 1_000
 
   /// Renewals that are kept for each other write that may be: they are small, and must not push the others out.
   private static let renewalsPerChange = 2
@@ -39,7 +44,20 @@ struct History {
     }
     if first > max(limits.changes / 4, 16) {
       changes.removeFirst(first)
+      settled = max(settled - first, 0)
       first = 0
+    }
+  }
+
+  /// Packs what the older writes are about, where it is no longer so or where nobody reads it: `isRead` says whether an
+  /// object's value may still be wanted.
+  mutating func settle(where isRead: (StoredObject) -> Bool) {
+    settled = max(settled, first)
+    while settled < changes.count - Self.lively {
+      let change = changes[settled]
+      change.previous?.pack()
+      if !isRead(change.object) { change.object.pack() }
+      settled += 1
     }
   }
 

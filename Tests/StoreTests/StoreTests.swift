@@ -150,6 +150,27 @@ private func pod(_ name: String, owner: String? = nil, node: String? = nil) -> V
     #expect(feed.snapshot(at: feed.oldestRevision) != nil)
   }
 
+  @Test("keeps no more than the JSON of what is old, and reads it again for whoever asks")
+  func packing() {
+    let notes = GroupResource(resource: "notes")
+    let feed = Feed(seldomRead: [notes])
+    let note = ObjectKey(notes, namespace: "default", name: "n")
+    let (first, second) = (
+      store.insert(pod("a"), at: key("a"), cause: cause), store.replace(pod("a", node: "n"), at: key("a"), cause: cause)
+    )
+    let noted = store.insert(["metadata": ["name": "n"]], at: note, cause: cause)
+    publish(feed)
+    #expect(![first, second, noted].contains { $0.isPacked })
+    store.insert(pod("b"), at: key("b"), cause: cause)
+    for _ in 0..<1_000 { store.replace(pod("b"), at: key("b"), cause: cause) }
+    publish(feed)
+    #expect(first.isPacked && noted.isPacked && !second.isPacked)
+    #expect(first.value["metadata", "uid"] == "uid-a" && first.value["spec", "nodeName"] == nil)
+    #expect(feed.snapshot(at: 1)?[key("a")]?.value == first.value)
+    #expect(noted.value["metadata", "name"] == "n")
+    #expect(first.size == first.json.count && first.json == first.value.json)
+  }
+
   @Test("gives a watcher what it missed, then every batch, then nothing more")
   func watching() {
     let feed = Feed()

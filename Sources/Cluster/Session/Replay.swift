@@ -50,7 +50,7 @@ package final class Replay {
       options.identity = ClusterIdentity(tokens: keys, certificates: keys)
       if let name = identity["cluster"]?.string { options.identity = options.identity?.bound(to: name) }
     }
-    let feed = Feed(limits: birth.history)
+    let feed = Feed(limits: birth.history, seldomRead: Cluster.seldomRead)
     let signal = TimeSignal(Pace(real: 0, cluster: birth.birth, isPaused: true))
     cluster = try Cluster(
       options, journal: MemoryJournal(), origin: birth.contents, feed: feed, signal: signal, birth: birth.birth, real: 0
