@@ -89,7 +89,7 @@ let package = Package(
 
     .executableTarget(
       name: "EngineBenchmarks",
-      dependencies: engine + ["Network", "Nodes", "Cluster", "Hosting", "SQLiteJournal", "ClusterTesting"],
+      dependencies: engine + ["CMalloc", "Network", "Nodes", "Cluster", "Hosting", "SQLiteJournal", "ClusterTesting"],
       swiftSettings: strict),
 
     tests("Tree"),

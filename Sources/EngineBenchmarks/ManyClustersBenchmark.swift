@@ -1,4 +1,5 @@
 import API
+import CMalloc
 import Cluster
 import ClusterTesting
 import Glibc
@@ -13,6 +14,7 @@ enum ManyClustersBenchmark {
   private static let count = 1_000
 
   static func run() throws {
+    mallopt(M_ARENA_MAX, 1)
     let folder = try temporaryFolder()
     defer { rmdir(folder) }
     let blueprint = ClusterBlueprint(
@@ -36,6 +38,7 @@ enum ManyClustersBenchmark {
     Measurement(name: "many.memory", value: Cost.residentMegabytes - before, unit: "MB, 1,000 clusters awake").show()
     clusters = []
     for number in 0..<count { precondition(host.sleep("c\(number)"), "cluster \(number) does not sleep") }
+    malloc_trim(0)
     Measurement(name: "many.asleep", value: Cost.residentMegabytes - before, unit: "MB, 1,000 clusters asleep").show()
     let waking = MonotonicClock.now
     for number in 0..<count { clusters += try host.cluster("c\(number)").map { [$0] } ?? [] }

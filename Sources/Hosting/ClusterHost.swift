@@ -29,6 +29,7 @@ package final class ClusterHost: Sendable {
   package let limits: Limits
   private let blueprint: ClusterBlueprint
   private let journals: any JournalFolder
+  private let releaseMemory: @Sendable () -> Void
   private let lanes: [Lane]
   private let nextLane = Atomic(0)
   private let presets: Presets
@@ -36,11 +37,17 @@ package final class ClusterHost: Sendable {
   private let housekeeper: Housekeeper
 
   /// A host over the clusters that have journals in the folder; they sleep until somebody asks for them.
-  /// - Parameter lanes: how many threads run clusters.
-  package init(_ blueprint: ClusterBlueprint, journals: any JournalFolder, lanes: Int, limits: Limits = Limits()) {
+  /// - Parameters:
+  ///   - lanes: how many threads run clusters.
+  ///   - releaseMemory: called when clusters have fallen asleep, to give back what they took.
+  package init(
+    _ blueprint: ClusterBlueprint, journals: any JournalFolder, lanes: Int, limits: Limits = Limits(),
+    releaseMemory: @escaping @Sendable () -> Void = {}
+  ) {
     self.blueprint = blueprint
     self.journals = journals
     self.limits = limits
+    self.releaseMemory = releaseMemory
     self.lanes = (0..<max(1, lanes)).map { _ in Lane() }
     presets = Presets(blueprint)
     residences = Mutex(Dictionary(uniqueKeysWithValues: journals.names.map { ($0, Residence()) }))
@@ -116,9 +123,9 @@ package final class ClusterHost: Sendable {
 
   private func putIdleToSleep() {
     let moment = MonotonicClock.now - limits.secondsUntilSleep * 1_000_000_000
-    for (name, residence) in residences.withLock({ Array($0) }) where name != Self.root {
-      residence.sleep(ifIdleSince: moment)
-    }
+    let others = residences.withLock { residences in residences.filter { $0.key != Self.root }.values }
+    let fallenAsleep = others.count { $0.sleep(ifIdleSince: moment) }
+    if fallenAsleep > 0 { releaseMemory() }
   }
 
   /// Takes the name for a new cluster; nil if it is taken.

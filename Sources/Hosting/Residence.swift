@@ -36,14 +36,16 @@ final class Residence: Sendable {
   }
 
   /// Puts the cluster to sleep if nobody has asked for it since that reading of the monotonic clock, and nobody
-  /// watches it.
-  func sleep(ifIdleSince moment: Int64) {
+  /// watches it. Answers whether it fell asleep by this.
+  @discardableResult
+  func sleep(ifIdleSince moment: Int64) -> Bool {
     state.withLock { state in
       guard case .awake(let cluster) = state, cluster.feed.watcherCount == 0,
         visits.withLock({ $0.count == 0 && $0.lastEnd <= moment })
-      else { return }
+      else { return false }
       cluster.door.close()
       state = .asleep
+      return true
     }
   }
 

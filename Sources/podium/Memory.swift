@@ -8,4 +8,7 @@ enum Memory {
     mallopt(M_ARENA_MAX, 1)
     mallopt(M_TOP_PAD, 1 << 20)
   }
+
+  /// Gives the operating system back what is free: the C library itself keeps it, but for what lies at the end.
+  static func release() { malloc_trim(0) }
 }

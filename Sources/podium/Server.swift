@@ -43,7 +43,7 @@ struct Server {
     host = ClusterHost(
       try Self.blueprint(settings, tokens: tokens, rootCertificate: certificates.authority, identity: identity),
       journals: SQLiteJournalFolder(path: data.clusters, history: settings.history.changes),
-      lanes: Processors.count)
+      lanes: Processors.count, releaseMemory: Memory.release)
     let root = try Self.root(of: host, settings)
     classroom =
       settings.hasClassroom ? try ClassroomOpening(settings, host: host, lessons: lessons) : nil
