@@ -4,98 +4,76 @@ package import Tree
 /// An object as it was at one revision. It never changes; a write makes another.
 ///
 /// Its JSON is made once, when it is stored: GET answers those bytes, LIST joins them, a watch frames them. A renewal is
-/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for. Of what
-/// hardly anybody reads any more, the JSON is all that is kept (`pack`), because a tree takes five times as much memory.
+/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for. Of
+/// what hardly anybody reads any more the JSON is all that is kept (`pack`), because a tree takes five times as much.
 package final class StoredObject: Sendable {
   package let key: ObjectKey
   package let revision: Int64
   /// `namespace/name`, beside the key, of which every search would make a copy.
   let path: String
-  private let content: Mutex<Content>
-
-  private enum Content: Sendable {
-    case whole(Value, json: [UInt8])
-    case packed(json: [UInt8])
-    case renewed(Value, by: any Renewal)
-  }
+  /// What it holds, until it is packed; of a renewal, what it was before the first of a row of them.
+  private let base: Mutex<Value?>
+  /// Made when it was stored; empty of a renewal.
+  private let bytes: [UInt8]
+  private let renewer: (any Renewal)?
 
   /// The object with `metadata.resourceVersion` set to the revision.
-  package init(_ value: Value, at key: ObjectKey, revision: Int64) {
+  package convenience init(_ value: Value, at key: ObjectKey, revision: Int64) {
     let value = value.atRevision(revision)
-    self.key = key
-    path = key.path
-    self.revision = revision
-    content = Mutex(.whole(value, json: value.json))
+    self.init(parsed: value, json: value.json, at: key, revision: revision)
   }
 
   /// The object as the JSON says that this type once made.
-  package init(parsed value: Value, json: [UInt8], at key: ObjectKey, revision: Int64) {
-    self.key = key
-    path = key.path
-    self.revision = revision
-    content = Mutex(.whole(value, json: json))
+  package convenience init(parsed value: Value, json: [UInt8], at key: ObjectKey, revision: Int64) {
+    self.init(value, json, renewedBy: nil, at: key, revision: revision)
   }
 
   /// The object as a renewal leaves it; `base` is what it was before the first of a row of renewals.
-  init(_ base: Value, renewedBy renewal: any Renewal, at key: ObjectKey, revision: Int64) {
+  convenience init(_ base: Value, renewedBy renewal: any Renewal, at key: ObjectKey, revision: Int64) {
+    self.init(base, [], renewedBy: renewal, at: key, revision: revision)
+  }
+
+  private init(_ base: Value, _ bytes: [UInt8], renewedBy renewer: (any Renewal)?, at key: ObjectKey, revision: Int64) {
     self.key = key
-    path = key.path
     self.revision = revision
-    content = Mutex(.renewed(base, by: renewal))
+    path = key.path
+    self.base = Mutex(base)
+    self.bytes = bytes
+    self.renewer = renewer
   }
 
-  private var present: Content { content.withLock { $0 } }
-
-  /// Keeps no more than the JSON, from which the value is read again whenever somebody asks for it.
-  func pack() {
-    content.withLock { content in
-      if case .whole(_, let json) = content { content = .packed(json: json) }
-    }
+  package var value: Value {
+    guard let value = base.withLock({ $0 }) else { return unpacked }
+    return renewer.map { $0.applied(to: value).atRevision(revision) } ?? value
   }
 
-  private static func read(_ json: [UInt8]) -> Value {
+  private var unpacked: Value {
     do {
-      return try JSON.parse(json)
+      return try JSON.parse(bytes)
     } catch {
       preconditionFailure("JSON of our own cannot be read: \(error)")
     }
   }
 
-  package var value: Value {
-    switch present {
-    case .whole(let value, _): value
-    case .packed(let json): Self.read(json)
-    case .renewed(let base, let renewal): renewal.applied(to: base).atRevision(revision)
-    }
+  /// Keeps no more than the JSON, from which the value is read again whenever somebody asks for it.
+  func pack() {
+    if !isRenewed { base.withLock { $0 = nil } }
   }
 
-  package var json: [UInt8] {
-    switch present {
-    case .whole(_, let json), .packed(let json): json
-    case .renewed: value.json
-    }
-  }
+  var isPacked: Bool { base.withLock { $0 == nil } }
+
+  package var json: [UInt8] { isRenewed ? value.json : bytes }
 
   /// The renewal that left the object so, and what it was before a row of them; nil if it was another write.
   package var renewal: (base: Value, by: any Renewal)? {
-    if case .renewed(let base, let renewal) = present { (base, renewal) } else { nil }
+    guard let renewer, let value = base.withLock({ $0 }) else { return nil }
+    return (value, renewer)
   }
 
-  var isPacked: Bool {
-    if case .packed = present { true } else { false }
-  }
-
-  var isRenewed: Bool {
-    if case .renewed = present { true } else { false }
-  }
+  var isRenewed: Bool { renewer != nil }
 
   /// How many bytes it takes as JSON; of a renewal, about what it takes in memory.
-  package var size: Int {
-    switch present {
-    case .whole(_, let json), .packed(let json): json.count
-    case .renewed: 256
-    }
-  }
+  package var size: Int { isRenewed ? 256 : bytes.count }
 
   package var name: String { key.name }
   package var namespace: String { key.namespace }

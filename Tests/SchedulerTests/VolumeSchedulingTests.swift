@@ -32,9 +32,10 @@ struct VolumeSchedulingTests {
 
   private func volume(_ name: String, _ storageClass: String, node: String? = nil, labels: Value = [:]) throws {
     var spec: Value = [
-      "capacity": ["storage": "1Gi"], "accessModes": ["ReadWriteOnce"], "local": ["path": "/data"],
+      "capacity": ["storage": "1Gi"], "accessModes": ["ReadWriteOnce"],
       "storageClassName": .string(storageClass),
     ]
+    spec[node == nil ? "hostPath" : "local"] = ["path": "/data"]
     if let node {
       spec["nodeAffinity", "required", "nodeSelectorTerms"] = [
         [
