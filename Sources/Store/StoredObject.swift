@@ -3,7 +3,8 @@ package import Tree
 /// An object as it was at one revision. It never changes; a write makes another.
 ///
 /// Its JSON is made once, when it is stored: GET answers those bytes, LIST joins them, a watch frames them. A renewal is
-/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for.
+/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for. So is
+/// a state of the past that comes out of a journal.
 package final class StoredObject: Sendable {
   package let key: ObjectKey
   package let revision: Int64
@@ -11,6 +12,7 @@ package final class StoredObject: Sendable {
 
   private enum Content: Sendable {
     case whole(Value, json: [UInt8])
+    case unread(json: [UInt8])
     case renewed(Value, by: any Renewal)
   }
 
@@ -29,6 +31,14 @@ package final class StoredObject: Sendable {
     content = .whole(value, json: json)
   }
 
+  /// The object as the JSON says that this type once made, which is read when somebody asks for it: for states that
+  /// hardly anybody asks for. JSON that is damaged gives null.
+  package init(unread json: [UInt8], at key: ObjectKey, revision: Int64) {
+    self.key = key
+    self.revision = revision
+    content = .unread(json: json)
+  }
+
   /// The object as a renewal leaves it; `base` is what it was before the first of a row of renewals.
   init(_ base: Value, renewedBy renewal: any Renewal, at key: ObjectKey, revision: Int64) {
     self.key = key
@@ -39,13 +49,14 @@ package final class StoredObject: Sendable {
   package var value: Value {
     switch content {
     case .whole(let value, _): value
+    case .unread(let json): (try? JSON.parse(json)) ?? .null
     case .renewed(let base, let renewal): renewal.applied(to: base).atRevision(revision)
     }
   }
 
   package var json: [UInt8] {
     switch content {
-    case .whole(_, let json): json
+    case .whole(_, let json), .unread(let json): json
     case .renewed: value.json
     }
   }
@@ -62,7 +73,7 @@ package final class StoredObject: Sendable {
   /// How many bytes it takes as JSON; of a renewal, about what it takes in memory.
   package var size: Int {
     switch content {
-    case .whole(_, let json): json.count
+    case .whole(_, let json), .unread(let json): json.count
     case .renewed: 256
     }
   }
