@@ -109,13 +109,13 @@ package final class Site: HTTPHandler {
 
   /// The path's parts, each decoded; nil where one cannot be.
   private static func segments(of path: String) -> [String]? {
+    let isEncoded = path.utf8.contains(UInt8(ascii: "%"))
     var segments: [String] = []
+    segments.reserveCapacity(8)  // what the address of an object has, and one more
     for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard part.contains(UInt8(ascii: "%")) else {
-        segments.append(String(Substring(part)))
-        continue
+      guard let segment = isEncoded ? PercentEncoding.decode(Substring(part)) : String(Substring(part)) else {
+        return nil
       }
-      guard let segment = PercentEncoding.decode(Substring(part)) else { return nil }
       segments.append(segment)
     }
     return segments
@@ -141,11 +141,12 @@ package final class Site: HTTPHandler {
 extension HTTPResponse {
   /// An answer of the API, as it goes out.
   init(_ response: APIResponse) {
-    self.init(
-      status: response.status,
-      headers: [("Content-Type", response.contentType)] + response.headers.map { ($0.name, $0.value) }
-        + [("Cache-Control", "no-cache, private")],
-      body: .pieces(response.pieces))
+    var headers: [(String, String)] = []
+    headers.reserveCapacity(response.headers.count + 2)
+    headers.append(("Content-Type", response.contentType))
+    for header in response.headers { headers.append((header.name, header.value)) }
+    headers.append(("Cache-Control", "no-cache, private"))
+    self.init(status: response.status, headers: headers, body: .pieces(response.pieces))
   }
 
   /// A JSON answer of the console's own.

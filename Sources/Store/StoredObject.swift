@@ -8,6 +8,8 @@ package import Tree
 package final class StoredObject: Sendable {
   package let key: ObjectKey
   package let revision: Int64
+  /// `namespace/name`, beside the key, of which every search would make a copy.
+  let path: String
   private let content: Content
 
   private enum Content: Sendable {
@@ -20,6 +22,7 @@ package final class StoredObject: Sendable {
   package init(_ value: Value, at key: ObjectKey, revision: Int64) {
     let value = value.atRevision(revision)
     self.key = key
+    path = key.path
     self.revision = revision
     content = .whole(value, json: value.json)
   }
@@ -27,6 +30,7 @@ package final class StoredObject: Sendable {
   /// The object as the JSON says that this type once made.
   package init(parsed value: Value, json: [UInt8], at key: ObjectKey, revision: Int64) {
     self.key = key
+    path = key.path
     self.revision = revision
     content = .whole(value, json: json)
   }
@@ -42,6 +46,7 @@ package final class StoredObject: Sendable {
   /// The object as a renewal leaves it; `base` is what it was before the first of a row of renewals.
   init(_ base: Value, renewedBy renewal: any Renewal, at key: ObjectKey, revision: Int64) {
     self.key = key
+    path = key.path
     self.revision = revision
     content = .renewed(base, by: renewal)
   }
@@ -78,8 +83,6 @@ package final class StoredObject: Sendable {
     }
   }
 
-  /// `namespace/name`
-  var path: String { key.path }
   package var name: String { key.name }
   package var namespace: String { key.namespace }
   package var uid: String { value["metadata", "uid"]?.string ?? "" }

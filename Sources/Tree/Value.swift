@@ -63,6 +63,18 @@ extension Value {
     }
   }
 
+  /// Changes the member of that name in place, where there is one.
+  package mutating func change(_ key: String, _ body: (inout Value) -> Void) {
+    guard case .object(var members) = self else { return }
+    self = .null  // lets go of the storage, so that the change below happens in place
+    members.update(key) { child in
+      guard var value = child.take() else { return }
+      body(&value)
+      child = value
+    }
+    self = .object(members)
+  }
+
   /// The value at the end of a path of two member names. Setting makes the object on the way.
   package subscript(first: String, second: String) -> Value? {
     get {

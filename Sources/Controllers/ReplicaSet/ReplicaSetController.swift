@@ -31,7 +31,7 @@ package final class ReplicaSetController {
     store.addControllerIndex(on: .pod)
     store.addControllerIndex(on: kind)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([kind, .pod]) { [unowned self] in note($0) }
     for replicaSet in component.client.list(kind) { queue?.add(replicaSet.key) }
   }
 
