@@ -39,6 +39,7 @@ package final class StoredObject: Sendable {
   /// hardly anybody asks for. JSON that is damaged gives null.
   package init(unread json: [UInt8], at key: ObjectKey, revision: Int64) {
     self.key = key
+    path = key.path
     self.revision = revision
     content = .unread(json: json)
   }
