@@ -109,13 +109,25 @@ package final class Site: HTTPHandler {
 
   /// The path's parts, each decoded; nil where one cannot be.
   private static func segments(of path: String) -> [String]? {
-    let isEncoded = path.utf8.contains(UInt8(ascii: "%"))
+    var path = path
     var segments: [String] = []
     segments.reserveCapacity(8)  // what the address of an object has, and one more
-    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard let segment = isEncoded ? PercentEncoding.decode(Substring(part)) : String(Substring(part)) else {
-        return nil
+    let isEncoded = path.withUTF8 { bytes in
+      if bytes.contains(UInt8(ascii: "%")) { return true }
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+        if end > start { segments.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+        start = end + 1
       }
+      return false
+    }
+    return isEncoded ? decodedSegments(of: path) : segments
+  }
+
+  private static func decodedSegments(of path: String) -> [String]? {
+    var segments: [String] = []
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let segment = PercentEncoding.decode(Substring(part)) else { return nil }
       segments.append(segment)
     }
     return segments
@@ -125,7 +137,10 @@ package final class Site: HTTPHandler {
     "api", "apis", "openapi", "version", "healthz", "livez", "readyz", "metrics", ".well-known", "openid",
   ]
 
-  private static func isAPI(_ path: [String]) -> Bool { path.first.map(apiRoots.contains) ?? false }
+  private static func isAPI(_ path: [String]) -> Bool {
+    guard let root = path.first else { return false }
+    return root == "api" || root == "apis" || apiRoots.contains(root)
+  }
 
   /// The page's files come with rules for the browser: nothing from elsewhere, no frame around it, no guessing of types.
   private static func secured(_ response: HTTPResponse) -> HTTPResponse {

@@ -17,7 +17,9 @@ package enum Value: Sendable, Hashable {
 }
 
 extension Value {
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   package var boolean: Bool? {
     if case .boolean(let value) = self { value } else { nil }

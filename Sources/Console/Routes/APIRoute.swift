@@ -97,8 +97,7 @@ extension Site {
     guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")),
       header[..<space].utf8.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
     else { return nil }
-    let token = header[space...].drop { $0 == " " }
-    return token.isEmpty ? nil : String(token)
+    return header.utf8[space...].firstIndex { $0 != UInt8(ascii: " ") }.map { String(header[$0...]) }
   }
 
   /// A browser sends the cookie along with whatever page asks it to; only our own page adds this header

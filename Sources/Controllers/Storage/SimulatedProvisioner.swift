@@ -10,7 +10,7 @@ import Tree
 package final class SimulatedProvisioner {
   /// What a StorageClass's `provisioner` says to have its volumes from here.
   package static let name = "podium.dev/simulated"
-  /// What its volumes' driver is called: that has to be a DNS subdomain.
+  /// As the volumes name it, in which no slash may be.
   private static let driver = "simulated.podium.dev"
   private static let finalizer = "external-provisioner.volume.kubernetes.io/finalizer"
   private static let zoneLabel = "topology.kubernetes.io/zone"
