@@ -5,13 +5,13 @@ package import Tree
 ///
 /// Its JSON is made once, when it is stored: GET answers those bytes, LIST joins them, a watch frames them. A renewal is
 /// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for. Of
-/// what hardly anybody reads any more the JSON is all that is kept (`pack`), because a tree takes five times as much.
+/// what hardly anybody reads, the JSON is all that is kept (`pack`): a tree takes five times as much memory.
 package final class StoredObject: Sendable {
   package let key: ObjectKey
   package let revision: Int64
   /// `namespace/name`, beside the key, of which every search would make a copy.
   let path: String
-  /// What it holds, until it is packed; of a renewal, what it was before the first of a row of them.
+  /// What it holds; nil where only the JSON is kept. Of a renewal, what it was before the first of a row of them.
   private let base: Mutex<Value?>
   /// Made when it was stored; empty of a renewal.
   private let bytes: [UInt8]
@@ -28,12 +28,19 @@ package final class StoredObject: Sendable {
     self.init(value, json, renewedBy: nil, at: key, revision: revision)
   }
 
+  /// The object as the JSON says that this type once made, which is read whenever somebody asks for it: for states that
+  /// hardly anybody asks for. JSON that is damaged gives null.
+  package convenience init(unread json: [UInt8], at key: ObjectKey, revision: Int64) {
+    self.init(nil, json, renewedBy: nil, at: key, revision: revision)
+  }
+
   /// The object as a renewal leaves it; `base` is what it was before the first of a row of renewals.
   convenience init(_ base: Value, renewedBy renewal: any Renewal, at key: ObjectKey, revision: Int64) {
     self.init(base, [], renewedBy: renewal, at: key, revision: revision)
   }
 
-  private init(_ base: Value, _ bytes: [UInt8], renewedBy renewer: (any Renewal)?, at key: ObjectKey, revision: Int64) {
+  private init(_ base: Value?, _ bytes: [UInt8], renewedBy renewer: (any Renewal)?, at key: ObjectKey, revision: Int64)
+  {
     self.key = key
     self.revision = revision
     path = key.path
@@ -43,16 +50,8 @@ package final class StoredObject: Sendable {
   }
 
   package var value: Value {
-    guard let value = base.withLock({ $0 }) else { return unpacked }
+    guard let value = base.withLock({ $0 }) else { return (try? JSON.parse(bytes)) ?? .null }
     return renewer.map { $0.applied(to: value).atRevision(revision) } ?? value
-  }
-
-  private var unpacked: Value {
-    do {
-      return try JSON.parse(bytes)
-    } catch {
-      preconditionFailure("JSON of our own cannot be read: \(error)")
-    }
   }
 
   /// Keeps no more than the JSON, from which the value is read again whenever somebody asks for it.
