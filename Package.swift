@@ -107,7 +107,7 @@ let package = Package(
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Hosting", sees: engine + ["Cluster", "ClusterTesting", "SQLiteJournal"]),
-    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "SQLiteJournal"]),
+    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "Stage", "SQLiteJournal"]),
     tests(
       "Console",
       sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),

@@ -61,6 +61,7 @@ package final class ClassroomService: Sendable {
   let desk = PasswordDesk()
   let codeTries: TryLimit
   let passwordTries: TryLimit
+  let joins: TryLimit
   let setupCode = Mutex<String?>(nil)
   private let gauges = Mutex<[String: LearnerGauge]>([:])
 
@@ -75,6 +76,7 @@ package final class ClassroomService: Sendable {
     let limits = options.limits
     codeTries = TryLimit(perAddress: limits.wrongCodesPerAddress, inAll: limits.wrongCodesInAll)
     passwordTries = TryLimit(perAddress: limits.wrongPasswordsPerAddress, inAll: limits.wrongPasswordsInAll)
+    joins = TryLimit(perAddress: limits.joinsPerAddress, inAll: .max)
     attempts = AttemptRecorder(cluster: cluster)
     reconcilers = ReconcilerThreads(
       ClassroomState(host: host, cluster: cluster, attempts: attempts, options: options))
@@ -114,7 +116,8 @@ package final class ClassroomService: Sendable {
     }
   }
 
-  func removeExpiredCredentials() {
+  /// Removes the credentials whose time is over.
+  package func removeExpiredCredentials() {
     let names = keyring.expired(at: options.clocks.calendar()).map(\.objectName)
     guard !names.isEmpty else { return }
     cluster.perform { world throws(Status) in

@@ -95,6 +95,7 @@ package final class Cluster {
     signal.show(pace)
     feed.restore(contents)
     if contents.snapshot.revision == 0 { bear() }
+    reconcileRights()
     parts.start()
   }
 
@@ -106,6 +107,12 @@ package final class Cluster {
     parts.start()
     clock.noteJump()
     pace.turn(at: real, cluster: time)
+  }
+
+  /// Gives a cluster that an earlier version made what is missing of its rights. Where that is refused, because somebody
+  /// has put webhooks before it, the cluster runs with the rights that it has.
+  private func reconcileRights() {
+    try? RightsReconciliation(writer, kinds: options.kinds).run(Bootstrap.rights + options.rights)
   }
 
   /// Writes the objects that a new cluster has, and sets up its machines.

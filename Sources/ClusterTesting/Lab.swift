@@ -27,14 +27,16 @@ public final class Lab {
     try self.init(ClusterOptions(nodes: nodes, seed: seed, identity: .paper), journal: MemoryJournal())
   }
 
-  /// A cluster over a journal of one's own, to stop and start it.
+  /// A cluster over a journal of one's own, to stop and start it; `origin` is what a new one begins with instead.
   package init(
-    _ options: ClusterOptions, journal: any Journal, history: Feed.Limits = Feed.Limits()
+    _ options: ClusterOptions, journal: any Journal, origin: JournalContents? = nil,
+    history: Feed.Limits = Feed.Limits()
   ) throws(JournalError) {
     let feed = Feed(limits: history)
     let signal = TimeSignal(Pace(real: 0, cluster: Self.birth, isPaused: true))
     self.signal = signal
-    cluster = try Cluster(options, journal: journal, feed: feed, signal: signal, birth: Self.birth, real: 0)
+    cluster = try Cluster(
+      options, journal: journal, origin: origin, feed: feed, signal: signal, birth: Self.birth, real: 0)
     api = APIServer(
       kinds: options.kinds, feed: feed, tokens: TokenTable([:]), clusterName: options.name, version: "test",
       identity: options.identity, now: { signal.now })
@@ -105,6 +107,16 @@ public final class Lab {
   }
 
   package var now: Time { cluster.loop.now }
+
+  /// The cluster as it is now, to begin others with.
+  package var contents: JournalContents {
+    JournalContents(snapshot: cluster.feed.snapshot, history: [], time: now)
+  }
+
+  /// A cluster that begins with what another one held: a fork.
+  package convenience init(fork contents: JournalContents, seed: UInt64 = 7) throws(JournalError) {
+    try self.init(ClusterOptions(nodes: 0, seed: seed, identity: .paper), journal: MemoryJournal(), origin: contents)
+  }
 
   package func object(_ kind: Kind, _ name: String, namespace: String = "default") -> Value? {
     cluster.client.get(kind, namespace: namespace, name: name)?.value

@@ -80,6 +80,8 @@ extension Kind {
   /// first of those whose field comes later in the object.
   private func inOrder(_ declared: [FieldError], _ ofRules: [FieldError]) -> [FieldError] {
     guard !declared.isEmpty, !ofRules.isEmpty, let shape else { return declared + ofRules }
+    // What a rule finds as well is found once.
+    let declared = declared.filter { !ofRules.contains($0) }
     var result = ofRules.map { (place: shape.place(of: $0.field), error: $0) }
     for error in declared {
       let place = shape.place(of: error.field)

@@ -143,8 +143,9 @@ struct MetadataRules {
 }
 
 extension FieldError {
-  /// `Invalid value: "x": why`
+  /// `Invalid value: "x": why`; without the last part where there is no more to say.
   package static func invalid(_ field: String, _ value: Value, _ message: String) -> FieldError {
-    FieldError(.invalid, field: field, message: "Invalid value: \(value.jsonText): \(message)")
+    let why = message.isEmpty ? "" : ": " + message
+    return FieldError(.invalid, field: field, message: "Invalid value: \(value.jsonText)\(why)")
   }
 }

@@ -1,4 +1,5 @@
 package import Lessons
+import Store
 
 /// Proves a lesson on the real engine, in virtual time.
 ///
@@ -70,11 +71,17 @@ package struct LessonProof {
     return states
   }
 
-  /// Makes a new cluster in a step's start state.
+  /// Makes a new cluster in a step's start state. That state is made once: who enters the step again gets a copy of it,
+  /// as a learner's fork is one.
   private func begin(_ step: Step) -> Bool {
     attempt(step, "entering it") { () throws(RehearsalFailure) in
+      if let entered = problems.entered[step.id] {
+        problems.rehearsal = try Rehearsal(lesson, from: entered)
+        return
+      }
       let rehearsal = try Rehearsal(lesson)
       try rehearsal.enter(step)
+      problems.entered[step.id] = rehearsal.contents
       problems.rehearsal = rehearsal
     }
   }
@@ -116,11 +123,12 @@ package struct LessonProof {
   }
 }
 
-/// What a proof finds, and the cluster it is at work on.
+/// What a proof finds, the cluster it is at work on, and the steps' start states as they were first made.
 private final class ProblemCollector {
   private let lesson: String
   private(set) var all: [LessonProblem] = []
   var rehearsal: Rehearsal?
+  var entered: [String: JournalContents] = [:]
 
   init(lesson: String) { self.lesson = lesson }
 

@@ -20,15 +20,31 @@ final class Rehearsal {
   /// The real clock's reading, in nanoseconds, as the cluster's turns are told it.
   private var real: Int64 = 0
 
-  init(_ lesson: Lesson) throws(RehearsalFailure) {
+  /// In a cluster that is as that one was: a copy of it.
+  init(_ lesson: Lesson, from contents: JournalContents) throws(RehearsalFailure) {
     self.lesson = lesson
     do {
-      lab = try Lab(seed: 7)
+      lab = try Lab(fork: contents)
     } catch {
       throw RehearsalFailure(message: "no cluster can be made: \(error)")
     }
-    pass(seconds: 5)
   }
+
+  /// In a cluster that nothing has been done in, as learners get one.
+  convenience init(_ lesson: Lesson) throws(RehearsalFailure) {
+    guard let preset = Self.preset else { throw RehearsalFailure(message: "no cluster can be made") }
+    try self.init(lesson, from: preset)
+  }
+
+  /// A cluster that was made once and has come to rest.
+  private static let preset: JournalContents? = {
+    guard let lab = try? Lab(seed: 7) else { return nil }
+    lab.advance(bySeconds: 60)
+    return lab.contents
+  }()
+
+  /// The cluster as it is now, to rehearse from again.
+  var contents: JournalContents { lab.contents }
 
   /// Lets so many real seconds pass, at the pace that the cluster's Clock asks for.
   private func pass(seconds: Double) {

@@ -11,7 +11,7 @@ enum StateDigest {
   /// Members that differ from one run to the next.
   private static let chance: Set<String> = [
     "nodeName", "clusterIP", "clusterIPs", "volumeName", "uid", "controller-uid", "batch.kubernetes.io/controller-uid",
-    "nodePort", "claimRef", "steps", "skipSeconds", "speed", "csi", "hostPath", "lastScheduleTime",
+    "nodePort", "claimRef", "steps", "skipSeconds", "speed", "csi", "hostPath", "lastScheduleTime", "timeAdded",
   ]
 
   /// One line an object, sorted.

@@ -25,7 +25,7 @@ package final class ClusterNetwork {
     names = ClusterNames(client: client)
     policies = PolicyJudge(client: client)
     random = client.loop.random("network")
-    client.store.observe { [unowned self] in note($0) }
+    client.store.observe([.service, .endpointSlice, .networkPolicy, .namespace, .pod]) { [unowned self] in note($0) }
   }
 
   private func note(_ change: Change) {

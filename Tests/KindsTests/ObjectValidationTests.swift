@@ -122,8 +122,8 @@ struct ObjectValidationTests {
     let taint: Value = ["key": "a", "effect": "NoSchedule"]
     #expect(
       errors(.node, ["spec": ["taints": [taint, taint]]]) == [
-        "spec.taints[1]: Duplicate value: {\"key\":\"a\",\"effect\":\"NoSchedule\"}: taints must be unique by key and "
-          + "effect pair"
+        "metadata.taints[1]: Duplicate value: {\"Key\":\"a\",\"Value\":\"\",\"Effect\":\"NoSchedule\",\"TimeAdded\":null}: "
+          + "taints must be unique by key and effect pair"
       ])
   }
 }

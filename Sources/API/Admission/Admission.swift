@@ -23,7 +23,7 @@ enum Admission {
     NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
     VolumeWarnings.self, RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
-    PastMoments.self,
+    PastMoments.self, HeldObjects.self,
   ]
 
   /// Completes an object. What changes it late lets the others have another look, once.
@@ -54,6 +54,7 @@ enum Admission {
 
   /// Looks at a deletion.
   static func admitDeletion(_ request: AdmissionRequest) throws(Status) {
+    try HeldObjects.admitDeletion(request)
     guard hasOthers(request.store) else { return }
     try MutatingWebhooks.admitDeletion(request)
     try validateByOthers(nil, request)

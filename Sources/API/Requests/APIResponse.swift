@@ -48,7 +48,12 @@ package struct APIResponse: Sendable {
   }
 
   /// The body in one piece, for tests and for small answers.
-  package var joinedBody: [UInt8] { Array(pieces.joined()) }
+  package var joinedBody: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces { bytes += piece }
+    return bytes
+  }
 }
 
 /// The names of the encodings that the API speaks.

@@ -1,3 +1,4 @@
+import Schema
 import Tree
 
 /// What ConfigMaps and Secrets share: keys that can be files' names, a size, and immutability.
@@ -17,7 +18,7 @@ enum ConfigContent {
         size += field == "data" && fields.contains("binaryData") ? length : length / 4 * 3
       }
     }
-    if size > sizeLimit { errors.append(.tooLong("", limit: sizeLimit)) }
+    if size > sizeLimit { errors.append(.tooLong(fields.count > 1 ? "" : "data", limit: sizeLimit)) }
     return errors
   }
 
@@ -34,9 +35,9 @@ enum ConfigContent {
 struct ConfigMapValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     var errors = ConfigContent.errors(value, fields: ["data", "binaryData"])
-    for member in value["binaryData"]?.object ?? Members() where value["data", member.key] != nil {
+    for member in value["data"]?.object ?? Members() where value["binaryData", member.key] != nil {
       errors.append(
-        .invalid("binaryData[\(member.key)]", .string(member.key), "duplicate of key present in data"))
+        .invalid("data[\(member.key)]", .string(member.key), "duplicate of key present in binaryData"))
     }
     if let old { errors += ConfigContent.changeErrors(value, from: old, fields: ["data", "binaryData"]) }
     return errors
@@ -61,9 +62,7 @@ struct SecretValidation: KindRules {
       errors += ConfigContent.changeErrors(value, from: old, fields: ["data"])
     }
     errors += ConfigContent.errors(value, fields: ["data"])
-    for key in Self.keys[value.text("type")] ?? [] where value["data", key] == nil {
-      errors.append(.required("data[\(key)]"))
-    }
+    errors += keyErrors(value)
     switch value.text("type") {
     case "kubernetes.io/basic-auth" where value["data", "username"] == nil && value["data", "password"] == nil:
       errors += [.required("data[username]"), .required("data[password]")]
@@ -74,5 +73,35 @@ struct SecretValidation: KindRules {
     default: break
     }
     return errors
+  }
+
+  private func keyErrors(_ secret: Value) -> [FieldError] {
+    let type = secret.text("type")
+    return (Self.keys[type] ?? []).flatMap { key -> [FieldError] in
+      let path = "data[\(key)]"
+      guard let encoded = secret["data", key]?.string else { return [.required(path)] }
+      if type == "kubernetes.io/ssh-auth" { return encoded.isEmpty ? [.required(path)] : [] }
+      guard type.hasPrefix("kubernetes.io/dockerc"), let bytes = Base64.decode(encoded) else { return [] }
+      return jsonError(bytes).map { [.invalid(path, "<secret contents redacted>", $0)] } ?? []
+    }
+  }
+
+  /// What is wrong with a registry's credentials, which are an object in JSON.
+  private func jsonError(_ bytes: [UInt8]) -> String? {
+    do throws(SyntaxError) {
+      switch try JSON.parse(bytes) {
+      case .object, .null: return nil
+      case .array: return goType("array")
+      case .string: return goType("string")
+      case .boolean: return goType("bool")
+      default: return goType("number")
+      }
+    } catch {
+      return error.message
+    }
+  }
+
+  private func goType(_ found: String) -> String {
+    "json: cannot unmarshal \(found) into Go value of type map[string]interface {}"
   }
 }

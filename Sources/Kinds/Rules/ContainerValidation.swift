@@ -64,6 +64,7 @@ struct ContainerValidation {
   let spec: Value
 
   private static let resized = ["cpu", "memory"]
+  private static let propagations = ["Bidirectional", "HostToContainer", "None"]
   private static let resizes = ["NotRequired", "RestartContainer"]
 
   private var isOnHostNetwork: Bool { spec["hostNetwork"]?.boolean ?? false }
@@ -71,7 +72,7 @@ struct ContainerValidation {
   var errors: [FieldError] {
     var errors: [FieldError] = []
     let image = container.text("image")
-    if image != image.trimmingBlanks {
+    if [image.first, image.last].contains(where: { $0?.isWhitespace ?? false }) {
       errors.append(.invalid(path + ".image", .string(image), "must not have leading or trailing whitespace"))
     }
     errors +=
@@ -92,9 +93,12 @@ struct ContainerValidation {
     return errors
   }
 
-  /// Which of the pod's claims to devices the container uses.
+  /// Which of the pod's claims to devices the container uses: whole ones, or requests of theirs, none twice.
   private var claimErrors: [FieldError] {
-    let names = Set((spec["resourceClaims"]?.array ?? []).map { $0.text("name") })
+    let known = Set((spec["resourceClaims"]?.array ?? []).map { $0.text("name") }).subtracting([""]).sorted()
+    let why =
+      "must be one of the names in pod.spec.resourceClaims"
+      + (known.isEmpty ? " which is empty" : ": " + known.joined(separator: ", "))
     var errors: [FieldError] = []
     var seen: Set<String> = []
     for (path, claim) in (container["resources"] ?? [:]).elements("claims", in: path + ".resources") {
@@ -103,9 +107,17 @@ struct ContainerValidation {
         errors.append(.required(path))
         continue
       }
-      let key = request.isEmpty ? name : name + "/" + request
-      if !seen.insert(key).inserted { errors.append(.duplicate(path, .string(key))) }
-      if !names.contains(name) { errors.append(.notFound(path, .string(name))) }
+      if !request.isEmpty, !seen.contains(name) {
+        errors += FieldError.invalid(path + ".request", .string(request), NameSyntax.labelErrors(request))
+      }
+      let key = request.isEmpty || seen.contains(name) ? name : name + "/" + request
+      if !seen.insert(key).inserted || request.isEmpty && seen.contains(where: { $0.hasPrefix(name + "/") }) {
+        errors.append(.duplicate(path, .string(key)))
+      }
+      if !known.contains(name) {
+        let message = "Not found: \(Value.string(name).jsonText): \(why)"
+        errors.append(FieldError(.notFound, field: path, message: message))
+      }
     }
     return errors
   }
@@ -178,6 +190,10 @@ struct ContainerValidation {
         errors.append(
           .invalid(path + ".mountPath", .string(place), "must not already exist as a path in volumeDevices"))
       }
+      if volumes[name]?["image"] != nil {
+        errors += ["subPath", "subPathExpr"].filter { !mount.text($0).isEmpty }
+          .map { .invalid(path + "." + $0, mount[$0] ?? "", "not allowed in image volume sources") }
+      }
       errors += subPathErrors(mount, path) + propagationErrors(mount)
     }
     return errors
@@ -201,6 +217,9 @@ struct ContainerValidation {
   private func propagationErrors(_ mount: Value) -> [FieldError] {
     var errors: [FieldError] = []
     let list = path + ".volumeMounts"
+    if let word = mount["mountPropagation"]?.string, !Self.propagations.contains(word) {
+      errors.append(.notSupported(list + ".mountPropagation", word, Self.propagations))
+    }
     if mount["mountPropagation"] == "Bidirectional", container["securityContext", "privileged"] != true {
       errors.append(
         .forbidden(
@@ -259,15 +278,5 @@ struct ContainerValidation {
       if !name.isEmpty { names.insert(name) }
     }
     return errors
-  }
-}
-
-extension String {
-  /// Without blanks and line ends at both ends.
-  fileprivate var trimmingBlanks: String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

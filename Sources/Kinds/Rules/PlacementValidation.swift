@@ -6,6 +6,7 @@ struct PlacementValidation {
   let path: String
 
   private static let required = "requiredDuringSchedulingIgnoredDuringExecution"
+  private static let effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"]
   private static let preferred = "preferredDuringSchedulingIgnoredDuringExecution"
 
   var affinityErrors: [FieldError] {
@@ -41,20 +42,29 @@ struct PlacementValidation {
 
   private func nodeAffinityErrors(_ affinity: Value, at path: String) -> [FieldError] {
     var errors: [FieldError] = []
-    if let selector = affinity[Self.required] {
-      let terms = selector.elements("nodeSelectorTerms", in: path + "." + Self.required)
-      if terms.isEmpty {
-        errors.append(
-          .required(
-            path + "." + Self.required + ".nodeSelectorTerms", "must have at least one node selector term"))
-      }
-      for (path, term) in terms { errors += nodeTermErrors(term, path) }
-    }
+    if let selector = affinity[Self.required] { errors += selectorErrors(selector, at: path + "." + Self.required) }
     for (path, preference) in affinity.elements(Self.preferred, in: path) {
       errors += weightErrors(preference, path)
       errors += nodeTermErrors(preference["preference"] ?? [:], path + ".preference")
     }
     return errors
+  }
+
+  /// What is wrong with a choice of nodes.
+  func selectorErrors(_ selector: Value, at path: String) -> [FieldError] {
+    let terms = selector.elements("nodeSelectorTerms", in: path)
+    return terms.isEmpty
+      ? [.required(path + ".nodeSelectorTerms", "must have at least one node selector term")]
+      : terms.flatMap { nodeTermErrors($0.value, $0.path) + valueErrors($0.value, $0.path) }
+  }
+
+  /// What no label can be; a preference may ask for it all the same.
+  private func valueErrors(_ term: Value, _ path: String) -> [FieldError] {
+    term.elements("matchExpressions", in: path).flatMap { path, requirement in
+      requirement.elements("values", in: path).flatMap {
+        FieldError.invalid($0.path, $0.value, NameSyntax.labelValueErrors($0.value.string ?? ""))
+      }
+    }
   }
 
   private func nodeTermErrors(_ term: Value, _ path: String) -> [FieldError] {
@@ -98,6 +108,10 @@ struct PlacementValidation {
     }
     if requirement.text("key") != "metadata.name" {
       errors.append(.invalid(path + ".key", requirement["key"] ?? "", "not a valid field selector key"))
+      return errors
+    }
+    for (path, name) in requirement.elements("values", in: path) {
+      errors += FieldError.invalid(path, name, NameSyntax.subdomainErrors(name.string ?? ""))
     }
     return errors
   }
@@ -122,11 +136,30 @@ struct PlacementValidation {
   private func podTermErrors(_ term: Value, _ path: String) -> [FieldError] {
     var errors = LabelValidation.errors(selector: term["labelSelector"], at: path + ".labelSelector")
     errors += LabelValidation.errors(selector: term["namespaceSelector"], at: path + ".namespaceSelector")
-    for (index, name) in (term["namespaces"]?.array ?? []).enumerated() {
-      errors += FieldError.invalid(
-        path + ".namespaces[\(index)]", name, NameSyntax.labelErrors(name.string ?? ""))
+    // Kubernetes names no element here.
+    for name in term["namespaces"]?.array ?? [] {
+      errors += FieldError.invalid(path + ".namespace", name, NameSyntax.labelErrors(name.string ?? ""))
     }
+    errors += termKeyErrors(term, at: path)
     return errors + topologyErrors(term.text("topologyKey"), at: path)
+  }
+
+  /// Labels whose values the pod's own decide: `matchLabelKeys` become part of the selector when the pod is made.
+  private func termKeyErrors(_ term: Value, at path: String) -> [FieldError] {
+    var errors: [FieldError] = []
+    let lists = ["matchLabelKeys", "mismatchLabelKeys"]
+    for list in lists {
+      let keys = term.elements(list, in: path)
+      if !keys.isEmpty, term["labelSelector"] == nil {
+        errors.append(.forbidden(path + "." + list, "must not be specified when labelSelector is not set"))
+      }
+      for (path, key) in keys { errors += LabelValidation.keyErrors(key.string ?? "", at: path) }
+    }
+    let refused = Set((term["mismatchLabelKeys"]?.array ?? []).compactMap(\.string))
+    for (path, key) in term.elements("matchLabelKeys", in: path) where refused.contains(key.string ?? "") {
+      errors.append(.invalid(path, key, "exists in both matchLabelKeys and mismatchLabelKeys"))
+    }
+    return errors
   }
 
   private func topologyErrors(_ key: String, at path: String) -> [FieldError] {
@@ -201,7 +234,13 @@ struct PlacementValidation {
       errors.append(
         .invalid(path + ".operator", .string(text), "value must be empty when `operator` is 'Exists'"))
     } else if word.isEmpty || word == "Equal" {
-      errors += FieldError.invalid(path + ".operator", .string(text), NameSyntax.labelValueErrors(text))
+      let syntax = NameSyntax.labelValueErrors(text)
+      if !syntax.isEmpty {
+        errors.append(.invalid(path + ".operator", .string(text), syntax.joined(separator: ";")))
+      }
+    }
+    if !effect.isEmpty, !Self.effects.contains(effect) {
+      errors.append(.notSupported(path + ".effect", effect, Self.effects))
     }
     return errors
   }

@@ -11,17 +11,82 @@ struct PodUpdateValidation {
     + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)"
 
   var errors: [FieldError] {
-    for (field, word) in [("containers", "containers"), ("initContainers", "init containers")]
-    where count(field, of: new) != count(field, of: old) {
-      return [.forbidden("spec." + field, "pod updates may not add or remove \(word)")]
+    for field in ["containers", "initContainers"] where count(field, of: new) != count(field, of: old) {
+      return [.forbidden("spec." + field, "pod updates may not add or remove containers")]
     }
-    var errors = deadlineErrors + tolerationErrors
+    let deadline = deadlineErrors
+    // A deadline that was put off ends the examination.
+    if deadline.contains(where: { !$0.message.hasPrefix("Invalid value: null") }) { return deadline }
+    var errors = deadline + tolerationErrors + gateErrors + placementErrors
     let (before, after) = (fixed(old), fixed(new))
     if before != after {
       errors.append(.forbidden("spec", Self.rule + "\n" + TextDifference.unified(before, after)))
     }
     return errors
   }
+
+  // MARK: Pods that wait at a gate
+
+  private var isGated: Bool { old["spec", "schedulingGates"]?.array?.isEmpty == false }
+
+  /// Gates are only lifted.
+  private var gateErrors: [FieldError] {
+    let before = Set((old["spec", "schedulingGates"]?.array ?? []).map { $0.text("name") })
+    return (new["spec"] ?? [:]).elements("schedulingGates", in: "spec").filter {
+      !before.contains($0.value.text("name"))
+    }
+    .map {
+      let name = $0.value.text("name")
+      return .forbidden($0.path + ".name", "only deletion is allowed, but found new scheduling gate '\(name)'")
+    }
+  }
+
+  /// Where a pod may run is narrowed as long as it waits.
+  private var placementErrors: [FieldError] {
+    guard isGated else { return [] }
+    var errors: [FieldError] = []
+    let (before, after) = (old["spec", "nodeSelector"], new["spec", "nodeSelector"])
+    if (before?.object ?? Members()).contains(where: { after?[$0.key] != $0.value }) {
+      let why = "only additions to spec.nodeSelector are allowed (no mutations or deletions)"
+      errors.append(.invalid("spec.nodeSelector", after ?? .null, why))
+    }
+    return errors + termErrors
+  }
+
+  private var termErrors: [FieldError] {
+    let place = ["spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"]
+    let path = place.joined(separator: ".") + ".nodeSelectorTerms"
+    let (before, after) = (terms(of: old, at: place), terms(of: new, at: place))
+    if before.isEmpty { return [] }
+    guard before.count == after.count else {
+      let why = "no additions/deletions to non-empty NodeSelectorTerms list are allowed"
+      return [.invalid(path, .array(after.map(shown)), why)]
+    }
+    return zip(before, after).enumerated().filter { !onlyAdds($1.1, to: $1.0) }.map { index, pair in
+      .invalid(path + "[\(index)]", shown(pair.1), "only additions are allowed (no mutations or deletions)")
+    }
+  }
+
+  private func terms(of pod: Value, at place: [String]) -> [Value] {
+    place.reduce(Optional(pod)) { $0?[$1] }?["nodeSelectorTerms"]?.array ?? []
+  }
+
+  private func onlyAdds(_ after: Value, to before: Value) -> Bool {
+    let fields = ["matchExpressions", "matchFields"]
+    let wasEmpty = fields.allSatisfy { before[$0]?.array?.isEmpty ?? true }
+    if wasEmpty { return fields.allSatisfy { after[$0]?.array?.isEmpty ?? true } }
+    return fields.allSatisfy { (after[$0]?.array ?? []).starts(with: before[$0]?.array ?? []) }
+  }
+
+  /// A term by the names of Kubernetes' own structure.
+  private func shown(_ term: Value) -> Value {
+    func requirements(_ field: String) -> Value {
+      term[field]?.array.map { .array($0.map { GoStructure.value($0, ["key", "operator", "values"]) }) } ?? .null
+    }
+    return ["MatchExpressions": requirements("matchExpressions"), "MatchFields": requirements("matchFields")]
+  }
+
+  // MARK: What may change
 
   private func count(_ field: String, of pod: Value) -> Int { pod["spec", field]?.array?.count ?? 0 }
 
@@ -51,7 +116,12 @@ struct PodUpdateValidation {
   private func fixed(_ pod: Value) -> Value {
     var spec = pod["spec"] ?? [:]
     for list in ["containers", "initContainers"] { spec.changeEach(list) { $0["image"] = nil } }
-    for field in ["activeDeadlineSeconds", "tolerations"] { spec[field] = nil }
+    for field in ["activeDeadlineSeconds", "tolerations", "schedulingGates"] { spec[field] = nil }
+    if isGated {
+      spec["nodeSelector"] = nil
+      spec["affinity", "nodeAffinity"] = nil
+      if spec["affinity"]?.object?.isEmpty == true { spec["affinity"] = nil }
+    }
     if old["spec", "terminationGracePeriodSeconds"]?.integer ?? 0 < 0,
       new["spec", "terminationGracePeriodSeconds"] == 1
     {

@@ -8,16 +8,37 @@ struct PodValidation: KindRules {
       return EphemeralContainerValidation(old: old, new: value).errors
     }
     let isResize = subresource == "resize"
+    if let old, subresource == "status" { return PodStatusValidation(old: old, new: value).errors }
     guard subresource == nil || isResize else { return [] }
     if let old, isResize {
       return PodSpecValidation(spec: spec, path: "spec").errors + PodResizeValidation(old: old, new: value).errors
     }
-    if old == nil, !(spec["ephemeralContainers"]?.array ?? []).isEmpty {
-      return [.forbidden("spec.ephemeralContainers", "cannot be set on create")]
-    }
-    let errors = PodSpecValidation(spec: spec, path: "spec").errors
-    guard let old else { return errors }
+    let errors = PodSpecValidation(spec: spec, path: "spec").errors + costErrors(value)
+    guard let old else { return errors + creationErrors(spec) }
     return errors + PodUpdateValidation(old: old, new: value).errors
+  }
+}
+
+extension PodValidation {
+  private static let cost = "controller.kubernetes.io/pod-deletion-cost"
+
+  /// How gladly the pod goes is a number of 32 bits, without a sign in front of it that does nothing.
+  private func costErrors(_ pod: Value) -> [FieldError] {
+    guard let text = pod["metadata", "annotations", Self.cost]?.string, !text.isEmpty else { return [] }
+    let isPadded = text.hasPrefix("+") || text.hasPrefix("0") && text != "0"
+    return Int32(text) != nil && !isPadded
+      ? [] : [.invalid("metadata.annotations[\(Self.cost)]", .string(text), "must be a 32bit integer")]
+  }
+
+  private func creationErrors(_ spec: Value) -> [FieldError] {
+    var errors: [FieldError] = []
+    if spec["ephemeralContainers"]?.array?.isEmpty == false {
+      errors.append(.forbidden("spec.ephemeralContainers", "cannot be set on create"))
+    }
+    if !spec.text("nodeName").isEmpty, spec["schedulingGates"]?.array?.isEmpty == false {
+      errors.append(.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared"))
+    }
+    return errors
   }
 }
 
@@ -28,7 +49,7 @@ struct PodSpecValidation {
 
   /// Kubernetes looks at the parts in this order.
   var errors: [FieldError] {
-    let volumes = VolumeValidation(spec: spec, path: path)
+    let volumes = VolumeValidation(spec: spec, path: path).findings
     var errors = volumes.errors + claimErrors
     errors += ContainersValidation(spec: spec, path: path, volumes: volumes.good).errors
     errors += LabelValidation.errors(spec["nodeSelector"], at: path + ".nodeSelector")

@@ -1,97 +1,123 @@
 import Tree
 
-/// The rules of LimitRanges (k8s.io/kubernetes, pkg/apis/core/validation).
-struct LimitRangeValidation: KindRules {
-  func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
-    var errors: [FieldError] = []
-    var types: Set<String> = []
-    for (path, item) in (value["spec"] ?? [:]).elements("limits", in: "spec") {
-      let type = item.text("type")
-      if !types.insert(type).inserted { errors.append(.duplicate(path + ".type", .string(type))) }
-      if type == "Pod" {
-        for field in ["default", "defaultRequest"] where item[field]?.object?.isEmpty == false {
-          errors.append(.forbidden(path + "." + field, "may not be specified when `type` is 'Pod'"))
-        }
-      }
-      errors += LimitItem(item: item, path: path).errors
-    }
-    return errors
-  }
-}
-
-/// The amounts of one item, resource by resource.
-private struct LimitItem {
-  let item: Value
-  let path: String
-
-  var errors: [FieldError] {
-    var keys: Set<String> = []
-    for field in ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"] {
-      keys.formUnion((item[field]?.object ?? Members()).map(\.key))
-    }
-    return keys.sorted().flatMap(errors)
-  }
-
-  private func errors(of key: String) -> [FieldError] {
-    var errors: [FieldError] = []
-    func check(
-      _ low: (field: String, name: String), _ high: (field: String, name: String), at field: String, showing: String
-    ) {
-      guard let (lowText, lowAmount) = amount(low.field, key), let (highText, highAmount) = amount(high.field, key),
-        lowAmount > highAmount
-      else { return }
-      let shown = showing == low.field ? lowText : highText
-      errors.append(
-        .invalid(
-          "\(path).\(field)[\(key)]", .string(shown),
-          "\(low.name) value \(lowText) is greater than \(high.name) value \(highText)"))
-    }
-    check(("min", "min"), ("max", "max"), at: "min", showing: "min")
-    check(("min", "min"), ("defaultRequest", "default request"), at: "defaultRequest", showing: "defaultRequest")
-    check(("defaultRequest", "default request"), ("max", "max"), at: "defaultRequest", showing: "defaultRequest")
-    check(
-      ("defaultRequest", "default request"), ("default", "default limit"), at: "defaultRequest",
-      showing: "defaultRequest")
-    check(("min", "min"), ("default", "default"), at: "default", showing: "min")
-    check(("default", "default"), ("max", "max"), at: "default", showing: "max")
-    if let (text, ratio) = amount("maxLimitRequestRatio", key), let one = Quantity("1"), ratio < one {
-      errors.append(
-        .invalid("\(path).maxLimitRequestRatio[\(key)]", .string(text), "ratio \(text) is less than 1"))
-    }
-    return errors
-  }
-
-  private func amount(_ field: String, _ key: String) -> (String, Quantity)? {
-    guard let text = item[field]?[key]?.string, let quantity = Quantity(text) else { return nil }
-    return (text, quantity)
-  }
-}
-
 /// The rules of ResourceQuotas (k8s.io/kubernetes, pkg/apis/core/validation).
 struct QuotaValidation: KindRules {
   private static let scopes: Set<String> = [
     "BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating",
     "VolumeAttributesClass",
   ]
+  private static let contrary = [["BestEffort", "NotBestEffort"], ["NotTerminating", "Terminating"]]
+  /// The scopes that a pod is in or not in: their selectors have no values.
+  private static let plain = [
+    "Terminating", "NotTerminating", "BestEffort", "NotBestEffort", "CrossNamespacePodAffinity",
+  ]
+  /// What is counted of pods by these scopes.
+  private static let ofPods: Set<String> = [
+    "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory", "pods",
+  ]
+  private static let ofClaims: Set<String> = ["persistentvolumeclaims", "requests.storage"]
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    if subresource == "status" { return statusErrors(value["status"] ?? [:]) }
     let spec = value["spec"] ?? [:]
-    var errors: [FieldError] = []
-    for amount in spec["hard"]?.object ?? Members() {
-      let path = "spec.hard[\(amount.key)]"
-      errors += FieldError.invalid(path, .string(amount.key), NameSyntax.qualifiedNameErrors(amount.key))
-      if let quantity = amount.value.string.flatMap(Quantity.init), quantity < .zero {
-        errors.append(.invalid(path, amount.value, "must be greater than or equal to 0"))
-      }
-    }
-    let scopes = spec["scopes"]?.array ?? []
-    for scope in scopes where !Self.scopes.contains(scope.string ?? "") {
-      errors.append(.invalid("spec.scopes", .array(scopes), "unsupported scope"))
-    }
-    if let old, subresource == nil, scopes != old["spec", "scopes"]?.array ?? [] {
-      errors.append(.invalid("spec.scopes", .array(scopes), "field is immutable"))
+    var errors = amountErrors(spec["hard"], at: "spec.hard") + scopeErrors(spec) + selectorErrors(spec)
+    if old == nil { errors += statusErrors(value["status"] ?? [:]) }
+    let (after, before) = (spec["scopes"]?.array ?? [], old?["spec", "scopes"]?.array ?? [])
+    if old != nil, Set(after.map(\.jsonText)) != Set(before.map(\.jsonText)) {
+      errors.append(.invalid("spec.scopes", spec["scopes"] ?? .null, "field is immutable"))
     }
     return errors
+  }
+
+  private func statusErrors(_ status: Value) -> [FieldError] {
+    amountErrors(status["hard"], at: "status.hard") + amountErrors(status["used"], at: "status.used")
+  }
+
+  private func amountErrors(_ amounts: Value?, at path: String) -> [FieldError] {
+    (amounts?.object ?? Members()).flatMap { amount in
+      let place = path + "[\(amount.key)]"
+      return ResourceNames.quotaErrors(amount.key, at: place)
+        + ResourceNames.amountErrors(amount.key, amount.value, at: place)
+    }
+  }
+
+  private func scopeErrors(_ spec: Value) -> [FieldError] {
+    let scopes = spec["scopes"]?.array ?? []
+    var errors: [FieldError] = []
+    for scope in scopes.map({ $0.string ?? "" }) {
+      if !Self.scopes.contains(scope) {
+        errors.append(.invalid("spec.scopes", .array(scopes), "unsupported scope"))
+      }
+      for _ in unscoped(scope, spec) {
+        errors.append(.invalid("spec.scopes", .array(scopes), "unsupported scope applied to resource"))
+      }
+    }
+    return errors + contraryErrors(Set(scopes.compactMap(\.string)), spec, at: "spec.scopes")
+  }
+
+  private func selectorErrors(_ spec: Value) -> [FieldError] {
+    guard let selector = spec["scopeSelector"] else { return [] }
+    let (path, requirements) = ("spec.scopeSelector.matchExpressions", selector["matchExpressions"]?.array ?? [])
+    var errors: [FieldError] = []
+    for requirement in requirements {
+      let scope = requirement.text("scopeName")
+      if !Self.scopes.contains(scope) {
+        errors.append(.invalid(path + ".scopeName", .string(scope), "unsupported scope"))
+      }
+      for _ in unscoped(scope, spec) {
+        errors.append(.invalid(path, shown(requirements), "unsupported scope applied to resource"))
+      }
+      errors += operatorErrors(requirement, scope, at: path)
+    }
+    return errors + contraryErrors(Set(requirements.map { $0.text("scopeName") }), spec, at: path)
+  }
+
+  private func operatorErrors(_ requirement: Value, _ scope: String, at path: String) -> [FieldError] {
+    let (word, count) = (requirement.text("operator"), requirement["values"]?.array?.count ?? 0)
+    var errors: [FieldError] = []
+    if Self.plain.contains(scope), word != "Exists" {
+      errors.append(
+        .invalid(
+          path + ".operator", .string(word),
+          "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, "
+            + "ResourceQuotaScopeBestEffort, ResourceQuotaScopeNotBestEffort or "
+            + "ResourceQuotaScopeCrossNamespacePodAffinity"))
+    }
+    switch word {
+    case "In" where count == 0, "NotIn" where count == 0:
+      let why = "must be at least one value when `operator` is 'In' or 'NotIn' for scope selector"
+      errors.append(.required(path + ".values", why))
+    case "Exists" where count > 0, "DoesNotExist" where count > 0:
+      let why = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector"
+      errors.append(.invalid(path + ".values", requirement["values"] ?? .null, why))
+    case "In", "NotIn", "Exists", "DoesNotExist": break
+    default: errors.append(.invalid(path + ".operator", .string(word), "not a valid selector operator"))
+    }
+    return errors
+  }
+
+  /// What the quota limits that the scope does not tell apart.
+  private func unscoped(_ scope: String, _ spec: Value) -> [String] {
+    (spec["hard"]?.object ?? Members()).map(\.key).filter { name in
+      guard ResourceNames.isOfQuotas(name) else { return false }
+      switch scope {
+      case "Terminating", "NotTerminating", "NotBestEffort", "PriorityClass", "CrossNamespacePodAffinity":
+        return !Self.ofPods.contains(name)
+      case "BestEffort": return name != "pods"
+      case "VolumeAttributesClass": return !Self.ofClaims.contains(name)
+      default: return false
+      }
+    }
+  }
+
+  private func contraryErrors(_ scopes: Set<String>, _ spec: Value, at path: String) -> [FieldError] {
+    Self.contrary.filter { scopes.isSuperset(of: $0) }
+      .map { _ in .invalid(path, spec["scopes"] ?? .null, "conflicting scopes") }
+  }
+
+  /// The selector by the names of Kubernetes' own structure.
+  private func shown(_ requirements: [Value]) -> Value {
+    ["MatchExpressions": .array(requirements.map { GoStructure.value($0, ["scopeName", "operator", "values"]) })]
   }
 }
 

@@ -1,59 +1,49 @@
 import Tree
 
-/// What a container requests and may use: known resources, no request above its limit.
+/// What a container requests and may use: known resources, no request above its limit
+/// (k8s.io/kubernetes, pkg/apis/core/validation validateResourceRequirements).
 struct ResourceValidation {
   let resources: Value
   let path: String
 
-  private static let standard = ["cpu", "memory", "ephemeral-storage"]
-
   var errors: [FieldError] {
-    var errors: [FieldError] = []
     let limits = resources["limits"]?.object ?? Members()
     let requests = resources["requests"]?.object ?? Members()
-    for limit in limits { errors += amountErrors(limit, at: path + ".limits[\(limit.key)]") }
+    var errors: [FieldError] = []
+    for limit in limits {
+      let place = path + ".limits[\(limit.key)]"
+      errors += amountErrors(limit, at: place)
+      errors += ResourceNames.pageErrors(limit.key, limit.value, at: place)
+    }
     for request in requests {
-      errors += amountErrors(request, at: path + ".requests[\(request.key)]")
-      errors += limitErrors(request, limits[request.key])
+      let place = path + ".requests[\(request.key)]"
+      errors += amountErrors(request, at: place) + limitErrors(request, limits[request.key])
+      errors += ResourceNames.pageErrors(request.key, request.value, at: place)
+    }
+    let names = limits.map(\.key) + requests.map(\.key)
+    if names.contains(where: ResourceNames.isPages), !names.contains("cpu"), !names.contains("memory") {
+      errors.append(.forbidden(path, "HugePages require cpu or memory"))
     }
     return errors
   }
 
   private func amountErrors(_ amount: Members.Member, at path: String) -> [FieldError] {
-    var errors = nameErrors(amount.key, at: path)
-    if let text = amount.value.string, let quantity = Quantity(text), quantity < .zero {
-      errors.append(.invalid(path, amount.value, "must be greater than or equal to 0"))
-    }
-    return errors
-  }
-
-  private func nameErrors(_ name: String, at path: String) -> [FieldError] {
-    let syntax = NameSyntax.qualifiedNameErrors(name)
-    if !syntax.isEmpty { return FieldError.invalid(path, .string(name), syntax) }
-    if name.contains("/") || Self.standard.contains(name) || name.hasPrefix("hugepages-") { return [] }
-    return FieldError.invalid(
-      path, .string(name),
-      ["must be a standard resource type or fully qualified", "must be a standard resource for containers"])
+    ResourceNames.containerErrors(amount.key, at: path)
+      + ResourceNames.amountErrors(amount.key, amount.value, at: path)
   }
 
   private func limitErrors(_ request: Members.Member, _ limit: Value?) -> [FieldError] {
     let field = path + ".requests"
-    let canExceed = Self.standard.contains(request.key)
+    let canExceed = ResourceNames.canExceedRequests(request.key)
     guard let limit, let most = limit.string.flatMap({ Quantity($0) }) else {
-      return canExceed || request.key.hasPrefix("hugepages-")
-        ? [] : [.required(path + ".limits", "Limit must be set for non overcommitable resources")]
+      return canExceed ? [] : [.required(path + ".limits", "Limit must be set for non overcommitable resources")]
     }
     guard let asked = request.value.string.flatMap({ Quantity($0) }) else { return [] }
+    let shown = Value.string(asked.description)
     if !canExceed, asked != most {
-      return [
-        .invalid(field, .string(asked.description), "must be equal to \(request.key) limit of \(most.description)")
-      ]
+      return [.invalid(field, shown, "must be equal to \(request.key) limit of \(most.description)")]
     }
     return most < asked
-      ? [
-        .invalid(
-          field, .string(asked.description),
-          "must be less than or equal to \(request.key) limit of \(most.description)")
-      ] : []
+      ? [.invalid(field, shown, "must be less than or equal to \(request.key) limit of \(most.description)")] : []
   }
 }

@@ -15,7 +15,10 @@ struct ServiceDefaults: KindRules {
       default: break
       }
     }
-    if isReachableOutside, spec["externalTrafficPolicy"] == nil { spec["externalTrafficPolicy"] = "Cluster" }
+    let hasAddresses = type == "ClusterIP" && spec["externalIPs"]?.array?.isEmpty == false
+    if isReachableOutside || hasAddresses, spec["externalTrafficPolicy"] == nil {
+      spec["externalTrafficPolicy"] = "Cluster"
+    }
     if isReachableOutside || type == "ClusterIP", spec["internalTrafficPolicy"] == nil {
       spec["internalTrafficPolicy"] = "Cluster"
     }
@@ -27,5 +30,10 @@ struct ServiceDefaults: KindRules {
     }
     if spec["sessionAffinity"] == "None" { spec["sessionAffinityConfig"] = nil }
     value["spec"] = spec
+    if type == "LoadBalancer" {
+      value["status", "loadBalancer"]?.changeEach("ingress") { entry in
+        if entry["ip"]?.string?.isEmpty == false, entry["ipMode"] == nil { entry["ipMode"] = "VIP" }
+      }
+    }
   }
 }

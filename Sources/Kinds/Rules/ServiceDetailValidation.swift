@@ -15,6 +15,9 @@ struct ServiceDetailValidation {
   // MARK: Affinity and addresses
 
   var affinityErrors: [FieldError] {
+    if spec["sessionAffinity"] == "None", spec["sessionAffinityConfig"] != nil {
+      return [.forbidden("spec.sessionAffinityConfig", "must not be set when session affinity is None")]
+    }
     guard spec["sessionAffinity"] == "ClientIP",
       let seconds = spec["sessionAffinityConfig", "clientIP", "timeoutSeconds"]?.integer,
       !(1...Self.longestAffinity).contains(seconds)

@@ -3,12 +3,13 @@ import Tree
 /// The rules of Services across fields (k8s.io/kubernetes, pkg/apis/core/validation).
 struct ServiceValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    if subresource == "status" { return BalancerStatusValidation(service: value).errors }
     guard subresource == nil else { return [] }
     let spec = value["spec"] ?? [:]
     let addresses = clusterAddresses(of: spec)
     let isHeadless = addresses.first == "None"
     let type = spec.text("type")
-    var errors: [FieldError] = []
+    var errors: [FieldError] = old.map { changeErrors(spec, $0["spec"] ?? [:]) } ?? []
     if spec["ports"]?.array?.isEmpty ?? true, !isHeadless, type != "ExternalName" {
       errors.append(.required("spec.ports"))
     }
@@ -19,7 +20,6 @@ struct ServiceValidation: KindRules {
     errors += details.affinityErrors + details.addressErrors + details.externalAddressErrors
     errors += details.nodePortErrors + repeatedPortErrors(spec.elements("ports", in: "spec"))
     errors += details.loadBalancerErrors + details.trafficErrors
-    if let old { errors += changeErrors(spec, old["spec"] ?? [:]) }
     return errors
   }
 
@@ -92,13 +92,55 @@ struct ServiceValidation: KindRules {
     return errors
   }
 
-  /// An address stays as long as the Service has one.
+  /// An address stays as long as the Service has one, and so does what was agreed with a load balancer.
   private func changeErrors(_ new: Value, _ old: Value) -> [FieldError] {
+    addressErrors(new, old) + familyErrors(new, old) + balancerErrors(new, old)
+  }
+
+  private func addressErrors(_ new: Value, _ old: Value) -> [FieldError] {
     if new.text("type") == "ExternalName" || old.text("type") == "ExternalName" { return [] }
     let (before, after) = (clusterAddresses(of: old), clusterAddresses(of: new))
-    guard let first = before.first else { return [] }
-    if after.isEmpty { return [.invalid("spec.clusterIPs[0]", .array([]), "primary clusterIP can not be unset")] }
-    return after[0] == first
-      ? [] : [.invalid("spec.clusterIPs[0]", .array(after.map(Value.string)), "may not change once set")]
+    let path = "spec.clusterIPs"
+    let shown = Value.array(after.map(Value.string))
+    if before.count == after.count {
+      return zip(before, after).enumerated().filter { $1.0 != $1.1 }
+        .map { .invalid(path + "[\($0.offset)]", shown, "may not change once set") }
+    }
+    if before.count < after.count {
+      return before.first.map { $0 != after[0] } ?? false
+        ? [.invalid(path + "[0]", shown, "may not change once set")] : []
+    }
+    if after.isEmpty { return [.invalid(path + "[0]", .array([]), "primary clusterIP can not be unset")] }
+    var errors: [FieldError] = []
+    if after[0] != before[0] { errors.append(.invalid(path + "[0]", shown, "may not change once set")) }
+    if after.count == 1, new["ipFamilyPolicy"] != "SingleStack" {
+      let why = "must be set to 'SingleStack' when releasing the secondary clusterIP"
+      errors.append(.invalid("spec.ipFamilyPolicy", new["ipFamilyPolicy"] ?? .null, why))
+    }
+    return errors
+  }
+
+  private func familyErrors(_ new: Value, _ old: Value) -> [FieldError] {
+    if new.text("type") == "ExternalName" || old.text("type") == "ExternalName" { return [] }
+    let wasHeadless = clusterAddresses(of: old) == ["None"]
+    if wasHeadless || clusterAddresses(of: new) == ["None"] { return [] }
+    let (before, after) = (old["ipFamilies"]?.array ?? [], new["ipFamilies"]?.array ?? [])
+    guard before.count == after.count else { return [] }
+    return zip(before, after).filter { $0 != $1 }
+      .map { _ in .invalid("spec.ipFamilies[0]", .array(after), "may not change once set") }
+  }
+
+  private func balancerErrors(_ new: Value, _ old: Value) -> [FieldError] {
+    guard new.text("type") == "LoadBalancer", old.text("type") == "LoadBalancer" else { return [] }
+    var errors: [FieldError] = []
+    if new["loadBalancerClass"] != old["loadBalancerClass"] {
+      let shown = new["loadBalancerClass"] ?? .null
+      errors.append(.invalid("spec.loadBalancerClass", shown, "may not change once set"))
+    }
+    let isChecked = [new, old].allSatisfy { $0["externalTrafficPolicy"] == "Local" }
+    if isChecked, new["healthCheckNodePort"] != old["healthCheckNodePort"] {
+      errors.append(.forbidden("spec.healthCheckNodePort", "field is immutable"))
+    }
+    return errors
   }
 }

@@ -2,6 +2,8 @@ import Tree
 
 /// The rules of StatefulSets across fields (k8s.io/kubernetes, pkg/apis/apps/validation).
 struct StatefulSetValidation: KindRules {
+  private static let counts = ["readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"]
+
   /// What of the spec may change.
   private static let changeable = [
     "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
@@ -9,9 +11,17 @@ struct StatefulSetValidation: KindRules {
   ]
 
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    if subresource == "status" {
+      return WorkloadCounts(status: value["status"] ?? [:], old: old?["status"])
+        .errors(Self.counts, readyName: "status.readyReplicas")
+    }
     guard subresource == nil else { return [] }
     let spec = value["spec"] ?? [:]
     var errors = policyErrors(spec)
+    let service = spec.text("serviceName")
+    if !service.isEmpty, service != old?["spec", "serviceName"]?.string {
+      errors += FieldError.invalid("spec.serviceName", .string(service), NameSyntax.labelErrors(service))
+    }
     if spec["selector"] == nil { errors.append(.required("spec.selector")) }
     errors += TemplateValidation(spec: spec, kind: "statefulset").errors
     if let start = spec["ordinals", "start"]?.integer, start < 0 {
@@ -41,9 +51,15 @@ struct StatefulSetValidation: KindRules {
       }
     case "OnDelete":
       if let rolling = spec["updateStrategy", "rollingUpdate"] {
-        errors.append(.invalid(path + ".rollingUpdate", rolling, "only allowed for updateStrategy 'RollingUpdate'"))
+        let shown: Value = [
+          "Partition": rolling["partition"] ?? 0, "MaxUnavailable": rolling["maxUnavailable"] ?? .null,
+        ]
+        errors.append(.invalid(path + ".rollingUpdate", shown, "only allowed for updateStrategy 'RollingUpdate'"))
       }
-    case let type: errors.append(.invalid(path, .string(type), "must be 'RollingUpdate' or 'OnDelete'"))
+    default:
+      let shown = StrategyShown.value(
+        spec["updateStrategy"] ?? [:], rollingUpdate: ["partition", "maxUnavailable"])
+      errors.append(.invalid(path, shown, "must be 'RollingUpdate' or 'OnDelete'"))
     }
     return errors
   }
@@ -69,7 +85,12 @@ struct DaemonSetValidation: KindRules {
     guard subresource == nil else { return [] }
     let spec = value["spec"] ?? [:]
     var errors = TemplateValidation(spec: spec, kind: "daemonset").errors
-    guard spec["updateStrategy", "type"] == "RollingUpdate" else { return errors }
+    let strategy = spec["updateStrategy"] ?? [:]
+    if strategy["type"] == "OnDelete" { return errors }
+    guard strategy["type"] == "RollingUpdate" else {
+      let shown = StrategyShown.value(strategy, rollingUpdate: ["maxUnavailable", "maxSurge"])
+      return errors + [.notSupported("spec.updateStrategy", shown: shown, ["RollingUpdate", "OnDelete"])]
+    }
     let rolling = spec["updateStrategy", "rollingUpdate"] ?? [:]
     let path = "spec.updateStrategy.rollingUpdate"
     let (unavailable, surge) = (Amount(rolling["maxUnavailable"]), Amount(rolling["maxSurge"]))
@@ -106,6 +127,10 @@ struct Amount {
 /// The rules of ReplicationControllers across fields (k8s.io/kubernetes, pkg/apis/core/validation).
 struct ReplicationControllerValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
+    if subresource == "status" {
+      return WorkloadCounts(status: value["status"] ?? [:], old: nil)
+        .errors(["fullyLabeledReplicas", "readyReplicas", "availableReplicas"])
+    }
     guard subresource == nil else { return [] }
     let spec = value["spec"] ?? [:]
     let selector = spec["selector"]
@@ -124,8 +149,10 @@ struct ReplicationControllerValidation: KindRules {
     let pod = template["spec"] ?? [:]
     errors += PodSpecValidation(spec: pod, path: "spec.template.spec").errors
     let policy = pod.text("restartPolicy")
-    if ["OnFailure", "Never"].contains(policy) {
-      errors.append(.notSupported("spec.template.spec.restartPolicy", policy, ["Always"]))
+    if policy != "Always" { errors.append(.notSupported("spec.template.spec.restartPolicy", policy, ["Always"])) }
+    if pod["activeDeadlineSeconds"] != nil {
+      let why = "activeDeadlineSeconds in ReplicationController is not Supported"
+      errors.append(.forbidden("spec.template.spec.activeDeadlineSeconds", why))
     }
     return errors
   }

@@ -30,8 +30,9 @@ struct SystemValidation {
       let places =
         fields.map { path + "." + $0 } + contexts(having: Self.linuxContexts, inContainers: Self.linuxContainers)
       return places.map { .forbidden($0, "cannot be set for a windows pod") }
-    case "": return [.required(path + ".os.name")]
-    default: return []
+    case "": return [.required(path + ".os.name", "cannot be empty")]
+    case let name?: return [.notSupported(path + ".os", name, ["linux", "windows"])]
+    default: return spec["os"] == nil ? [] : [.required(path + ".os.name", "cannot be empty")]
     }
   }
 

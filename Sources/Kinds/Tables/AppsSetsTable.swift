@@ -4,8 +4,8 @@ extension Tables {
     package io.k8s.api.apps.v1 apps/v1
 
     alias DaemonSetConditionType: string
-    words DaemonSetUpdateStrategyType: OnDelete RollingUpdate
-    words PersistentVolumeClaimRetentionPolicyType: Delete Retain
+    alias DaemonSetUpdateStrategyType: string
+    words PersistentVolumeClaimRetentionPolicyType: Retain Delete
     alias PodManagementPolicyType: string
     alias StatefulSetConditionType: string
     alias StatefulSetUpdateStrategyType: string

@@ -4,7 +4,7 @@ extension Tables {
     package io.k8s.api.apps.v1 apps/v1
 
     alias DeploymentConditionType: string
-    words DeploymentStrategyType: Recreate RollingUpdate
+    alias DeploymentStrategyType: string
     alias ReplicaSetConditionType: string
 
     kind Deployment list  -- Keeps pods of one template running and replaces them step by step.

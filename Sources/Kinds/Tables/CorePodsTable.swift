@@ -16,8 +16,8 @@ extension Tables {
     alias HostPathType: string
     alias IPFamily: string
     words IPFamilyPolicy: PreferDualStack RequireDualStack SingleStack
-    words LoadBalancerIPMode: VIP Proxy
-    words MountPropagationMode: Bidirectional HostToContainer None
+    alias LoadBalancerIPMode: string
+    alias MountPropagationMode: string
     alias NamespaceConditionType: string
     alias NamespacePhase: string
     alias NodeAddressType: string
@@ -25,7 +25,7 @@ extension Tables {
     words NodeInclusionPolicy: Honor Ignore
     alias NodePhase: string
     alias NodeSelectorOperator: string
-    words OSName: linux windows
+    alias OSName: string
     alias PersistentVolumeAccessMode: string
     alias PersistentVolumeMode: string
     alias PodConditionType: string
@@ -53,7 +53,7 @@ extension Tables {
     alias Signal: string
     alias StorageMedium: string
     alias SupplementalGroupsPolicy: string
-    words TaintEffect: NoSchedule PreferNoSchedule NoExecute
+    alias TaintEffect: string
     words TerminationMessagePolicy: File FallbackToLogsOnError
     words TolerationOperator: Equal Exists
     words URIScheme: HTTP HTTPS

@@ -40,8 +40,8 @@ final class Kubelet {
   private(set) lazy var statics = StaticPods(kubelet: self)
   private var addresses: AddressPool
   private var runs: [ObjectKey: PodRun] = [:]
-  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component) { [unowned self] key in
-    sync(key)
+  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component, precedence: .nodes) {
+    [unowned self] key in sync(key)
   }
 
   var loop: Loop { client.loop }

@@ -45,7 +45,8 @@ struct LessonTest: ParsableCommand {
   }
 }
 
-/// Proves lessons on as many threads as the machine has processors; each has a cluster of its own.
+/// Proves lessons on as many threads as the machine has processors; each has clusters of its own. Those that take longest
+/// begin, so that none is left for the end.
 private struct ProofQueue {
   typealias Proof = Deferred<(problems: [LessonProblem], nanoseconds: Int64)>
 
@@ -58,8 +59,10 @@ private struct ProofQueue {
     let lessons = selection.lessons
     let proofs = lessons.map { _ in Proof() }
     let queue = ProofCounter(limit: lessons.count)
+    let order = lessons.indices.sorted { lessons[$0].length > lessons[$1].length }
     let work: @Sendable () -> Void = { [selection] in
-      while let index = queue.next() {
+      while let place = queue.next() {
+        let index = order[place]
         let start = MonotonicClock.now
         let problems = LessonProof(lessons[index], in: selection.library).run()
         proofs[index].fulfil((problems, MonotonicClock.now - start))
@@ -84,4 +87,9 @@ private final class ProofCounter: Sendable {
       return count - 1
     }
   }
+}
+
+extension Lesson {
+  /// How much there is to prove: steps, each with those before it, and mistakes.
+  fileprivate var length: Int { steps.count * steps.count / 2 + steps.reduce(0) { $0 + $1.hints.count } }
 }
