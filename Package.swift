@@ -57,7 +57,7 @@ let package = Package(
     floor("Scheduler", sees: engine),
     floor("Network", sees: engine),
     floor("Nodes", sees: engine + ["Network"]),
-    floor("Explanations", sees: engine + ["Scheduler"]),
+    floor("Explanations", sees: engine + ["Network", "Scheduler"]),
     floor("Cluster", sees: engine + movingParts + ["Explanations"]),
     floor("Kubectl", sees: ["Tree", "Schema", "Kinds"]),
     floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
@@ -112,7 +112,7 @@ let package = Package(
     tests(
       "Console",
       sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),
-    tests("Simulation", sees: engine + ["Cluster"]),
+    tests("Simulation", sees: engine + ["Cluster", "ClusterTesting"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
     .testTarget(

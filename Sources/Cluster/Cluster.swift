@@ -26,9 +26,13 @@ package final class Cluster {
   /// Containers' logs.
   package var logs: any LogSource { nodes }
   /// What runs in containers beside their programs.
-  package var commands: any CommandRunner { nodes }
+  package var commands: any CommandRunner { connections ?? nodes }
   /// What listens in containers.
-  package var ports: any PodPorts { nodes }
+  package var ports: any PodPorts { connections ?? nodes }
+  /// The same, where a record is kept.
+  private var connections: RecordedConnections? {
+    recorder.map { RecordedConnections(commands: nodes, ports: nodes, recorder: $0) }
+  }
   /// What the outside reads; thread-safe.
   package let feed: Feed
   package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
@@ -125,7 +129,7 @@ package final class Cluster {
     for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
   }
 
-  /// A cluster with machines also has disks for them, with the class that claims get which name none, and measures what
+  /// A cluster with machines also has its API where containers reach it, disks for them, with the class that claims get which name none, and measures what
   /// its containers use. A bare control plane has neither, as Kubernetes' own has not.
   private func bearExtras() {
     let cause = Cause(actor: "kube-apiserver", request: "bootstrap")
@@ -141,6 +145,8 @@ package final class Cluster {
       ],
     ]
     do throws(Status) {
+      try client.create(.endpoints, PodAPI.endpoints, cause: cause)
+      try client.create(.endpointSlice, PodAPI.endpointSlice, cause: cause)
       try client.create(.storageClass, storageClass, cause: cause)
       try client.create(.apiService, metrics, cause: cause)
     } catch {

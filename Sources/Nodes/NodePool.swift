@@ -122,6 +122,9 @@ package final class NodePool {
     kubelet.add(change.key)
   }
 
+  /// Puts something beside pods and nodes at its address of the cluster's network.
+  package func add(_ station: any Station) { board.add(station) }
+
   // MARK: Faults
 
   func hasMachine(_ name: String) -> Bool { machines[name] != nil }

@@ -24,6 +24,8 @@ final class Kubelet {
   let random: RandomStream
   let component: String
   var images = NodeImages()
+  /// The conditions by which the node says that something runs short.
+  var pressures: [PressureKeeper.Signal] = []
   /// Set while the node is cut off: nothing is heard of it and nothing done on it.
   private(set) var isDown = false
   /// Pulls of an image take that many times longer.
@@ -93,6 +95,16 @@ final class Kubelet {
       return sum + entry.value.allContainers.reduce(0) { $0 + $1.memory(at: now) }
     }
   }
+
+  /// Bytes of its disk that are in use: by the system, by images, and by pods that are not being ended already.
+  var diskInUse: Int64 {
+    runs.reduce(NodeUsage.systemDisk + images.size) { sum, entry in
+      entry.value.ending == nil ? sum + entry.value.diskUse : sum
+    }
+  }
+
+  /// Whether any of its pods says how much of the disk it may use.
+  var hasDiskLimits: Bool { runs.values.contains(where: \.hasDiskLimits) }
 
   /// How often a pod is looked at though nothing happens (kubelet's syncFrequency); then its volumes' files follow.
   static let syncPeriod: Duration = .minutes(1)
