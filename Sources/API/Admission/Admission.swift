@@ -20,9 +20,10 @@ extension AdmissionPlugin {
 /// come in the box, then policies and webhooks, then what the namespace's quotas say.
 enum Admission {
   private static let plugins: [any AdmissionPlugin.Type] = [
-    NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
+    KindWarnings.self, NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self,
+    Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
-    VolumeWarnings.self, RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
+    RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
     PastMoments.self,
   ]
 

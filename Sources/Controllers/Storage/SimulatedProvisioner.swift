@@ -10,6 +10,8 @@ import Tree
 package final class SimulatedProvisioner {
   /// What a StorageClass's `provisioner` says to have its volumes from here.
   package static let name = "podium.dev/simulated"
+  /// The name of its driver, which is a domain's.
+  private static let driver = "simulated.podium.dev"
   private static let finalizer = "external-provisioner.volume.kubernetes.io/finalizer"
   private static let zoneLabel = "topology.kubernetes.io/zone"
   /// How long it takes to make a disk.
@@ -95,7 +97,7 @@ package final class SimulatedProvisioner {
       "accessModes": .array(claim.accessModes.map(Value.string)), "claimRef": claim.reference,
       "persistentVolumeReclaimPolicy": .string(storageClass.reclaimPolicy),
       "storageClassName": .string(claim.storageClass), "volumeMode": .string(claim.mode),
-      "csi": ["driver": .string(Self.name), "volumeHandle": .string(name)],
+      "csi": ["driver": .string(Self.driver), "volumeHandle": .string(name)],
     ]
     if claim.mode == "Filesystem" { spec["csi", "fsType"] = "ext4" }
     spec["mountOptions"] = storageClass.value["mountOptions"]
