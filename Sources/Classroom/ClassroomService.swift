@@ -63,6 +63,8 @@ package final class ClassroomService: Sendable {
   let passwordTries: TryLimit
   let joins: TryLimit
   let setupCode = Mutex<String?>(nil)
+  /// Closed at the end.
+  private let ending = Mailbox<Void>()
   private let gauges = Mutex<[String: LearnerGauge]>([:])
 
   /// Opens the classroom of a host, making its cluster where there is none.
@@ -82,6 +84,19 @@ package final class ClassroomService: Sendable {
       ClassroomState(host: host, cluster: cluster, attempts: attempts, options: options))
     reconcilers.start()
     removeExpiredCredentials()
+    prepareClusters()
+  }
+
+  /// How long those who were here before have the machine to themselves after a start, in nanoseconds.
+  private static let preparationDelay: Int64 = 5_000_000_000
+
+  /// Has what learners' clusters are copies of made before the first comes, beside everything else.
+  private func prepareClusters() {
+    let isNew = cluster.feed.snapshot.count(Kind.learner.collection) == 0
+    BackgroundThread.start { [host, ending, nodes = options.nodes] in
+      if !isNew, ending.takeAll(until: MonotonicClock.now + Self.preparationDelay) == nil { return }
+      host.prepare(preset: nodes)
+    }
   }
 
   private static func open(_ host: ClusterHost) throws(Status) -> HostedCluster {
@@ -91,6 +106,7 @@ package final class ClassroomService: Sendable {
 
   /// Ends its threads. Its clusters are the host's to end.
   package func stop() {
+    ending.close()
     reconcilers.stop()
     desk.stop()
   }

@@ -217,6 +217,9 @@ package final class Cluster {
     }
   }
 
+  /// Whether all that is stored is in the journal and shown.
+  var isCommitted: Bool { !store.hasUncommitted }
+
   private func record(durably: Bool) throws(JournalError) {
     if let failure { throw failure }
     guard store.hasUncommitted else { return }

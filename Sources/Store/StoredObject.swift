@@ -3,13 +3,14 @@ package import Tree
 /// An object as it was at one revision. It never changes; a write makes another.
 ///
 /// Its JSON is made once, when it is stored: GET answers those bytes, LIST joins them, a watch frames them. A renewal is
-/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for.
+/// the exception: there are many of them and hardly anybody reads one, so it is put together when it is asked for. So
+/// is a state of the past that comes out of a journal.
 package final class StoredObject: Sendable {
   package let key: ObjectKey
   package let revision: Int64
   /// `namespace/name`, beside the key, of which every search would make a copy.
   let path: String
-  /// What it holds; of a renewal, what it was before the first of a row of them.
+  /// What it holds; of a renewal, what it was before the first of a row of them; null where the JSON is not read yet.
   private let base: Value
   /// Made when it was stored; empty of a renewal.
   private let bytes: [UInt8]
@@ -24,6 +25,12 @@ package final class StoredObject: Sendable {
   /// The object as the JSON says that this type once made.
   package convenience init(parsed value: Value, json: [UInt8], at key: ObjectKey, revision: Int64) {
     self.init(value, json, renewedBy: nil, at: key, revision: revision)
+  }
+
+  /// The object as the JSON says that this type once made, which is read whenever somebody asks for it: for states that
+  /// hardly anybody asks for. JSON that is damaged gives null.
+  package convenience init(unread json: [UInt8], at key: ObjectKey, revision: Int64) {
+    self.init(.null, json, renewedBy: nil, at: key, revision: revision)
   }
 
   /// The object as a renewal leaves it; `base` is what it was before the first of a row of renewals.
@@ -41,7 +48,10 @@ package final class StoredObject: Sendable {
   }
 
   package var value: Value {
-    guard let renewer else { return base }
+    guard let renewer else {
+      if case .null = base { return (try? JSON.parse(bytes)) ?? .null }
+      return base
+    }
     return renewer.applied(to: base).atRevision(revision)
   }
 
