@@ -57,7 +57,7 @@ let package = Package(
     floor("Scheduler", sees: engine),
     floor("Network", sees: engine),
     floor("Nodes", sees: engine + ["Network"]),
-    floor("Explanations", sees: engine + ["Scheduler"]),
+    floor("Explanations", sees: engine + ["Network", "Scheduler"]),
     floor("Cluster", sees: engine + movingParts + ["Explanations"]),
     floor("Kubectl", sees: ["Tree", "Schema", "Kinds"]),
     floor("Lessons", sees: ["Tree", "CEL", "Kinds", "Store", "Kubectl", "CMarkdown"]),
@@ -107,11 +107,11 @@ let package = Package(
     tests("Kubectl", sees: ["Tree", "Kinds", "ClusterTesting"]),
     tests("Lessons", sees: ["Tree", "Store", "CEL", "LessonProof"]),
     tests("Hosting", sees: engine + ["Cluster", "ClusterTesting", "SQLiteJournal"]),
-    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "SQLiteJournal"]),
+    tests("Classroom", sees: engine + ["Cluster", "ClusterTesting", "Hosting", "Lessons", "Stage", "SQLiteJournal"]),
     tests(
       "Console",
       sees: engine + ["Classroom", "Cluster", "ClusterTesting", "HTTP", "Hosting", "Lessons", "SQLiteJournal"]),
-    tests("Simulation", sees: engine + ["Cluster"]),
+    tests("Simulation", sees: engine + ["Cluster", "ClusterTesting"]),
     tests("SQLiteJournal", sees: ["Tree", "Loop", "Store"]),
     tests("HTTP"),
     .testTarget(

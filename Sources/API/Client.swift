@@ -15,6 +15,13 @@ extension Kind {
   }
 }
 
+extension Store {
+  /// Calls the observer after every write but renewals to objects of those kinds.
+  package func observe(_ kinds: [Kind], _ observer: @escaping (Change) -> Void) {
+    observe(kinds.map(\.groupResource), observer)
+  }
+}
+
 /// The API as a component inside the cluster uses it: the same defaults, checks and admission as for anybody outside,
 /// without a wire between.
 package final class Client {

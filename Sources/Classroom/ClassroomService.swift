@@ -61,7 +61,10 @@ package final class ClassroomService: Sendable {
   let desk = PasswordDesk()
   let codeTries: TryLimit
   let passwordTries: TryLimit
+  let joins: TryLimit
   let setupCode = Mutex<String?>(nil)
+  /// Closed at the end.
+  private let ending = Mailbox<Void>()
   private let gauges = Mutex<[String: LearnerGauge]>([:])
 
   /// Opens the classroom of a host, making its cluster where there is none.
@@ -75,11 +78,25 @@ package final class ClassroomService: Sendable {
     let limits = options.limits
     codeTries = TryLimit(perAddress: limits.wrongCodesPerAddress, inAll: limits.wrongCodesInAll)
     passwordTries = TryLimit(perAddress: limits.wrongPasswordsPerAddress, inAll: limits.wrongPasswordsInAll)
+    joins = TryLimit(perAddress: limits.joinsPerAddress, inAll: .max)
     attempts = AttemptRecorder(cluster: cluster)
     reconcilers = ReconcilerThreads(
       ClassroomState(host: host, cluster: cluster, attempts: attempts, options: options))
     reconcilers.start()
     removeExpiredCredentials()
+    prepareClusters()
+  }
+
+  /// How long those who were here before have the machine to themselves after a start, in nanoseconds.
+  private static let preparationDelay: Int64 = 5_000_000_000
+
+  /// Has what learners' clusters are copies of made before the first comes, beside everything else.
+  private func prepareClusters() {
+    let isNew = cluster.feed.snapshot.count(Kind.learner.collection) == 0
+    BackgroundThread.start { [host, ending, nodes = options.nodes] in
+      if !isNew, ending.takeAll(until: MonotonicClock.now + Self.preparationDelay) == nil { return }
+      host.prepare(preset: nodes)
+    }
   }
 
   private static func open(_ host: ClusterHost) throws(Status) -> HostedCluster {
@@ -89,6 +106,7 @@ package final class ClassroomService: Sendable {
 
   /// Ends its threads. Its clusters are the host's to end.
   package func stop() {
+    ending.close()
     reconcilers.stop()
     desk.stop()
   }
@@ -114,7 +132,8 @@ package final class ClassroomService: Sendable {
     }
   }
 
-  func removeExpiredCredentials() {
+  /// Removes the credentials whose time is over.
+  package func removeExpiredCredentials() {
     let names = keyring.expired(at: options.clocks.calendar()).map(\.objectName)
     guard !names.isEmpty else { return }
     cluster.perform { world throws(Status) in

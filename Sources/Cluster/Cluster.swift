@@ -23,9 +23,13 @@ package final class Cluster {
   /// Containers' logs.
   package var logs: any LogSource { nodes }
   /// What runs in containers beside their programs.
-  package var commands: any CommandRunner { nodes }
+  package var commands: any CommandRunner { connections ?? nodes }
   /// What listens in containers.
-  package var ports: any PodPorts { nodes }
+  package var ports: any PodPorts { connections ?? nodes }
+  /// The same, where a record is kept.
+  private var connections: RecordedConnections? {
+    recorder.map { RecordedConnections(commands: nodes, ports: nodes, recorder: $0) }
+  }
   /// What the outside reads; thread-safe.
   package let feed: Feed
   package private(set) var pace: Pace { didSet { if pace != oldValue { signal.show(pace) } } }
@@ -91,6 +95,7 @@ package final class Cluster {
     signal.show(pace)
     feed.restore(contents)
     if contents.snapshot.revision == 0 { bear() }
+    reconcileRights()
     parts.start()
   }
 
@@ -104,6 +109,12 @@ package final class Cluster {
     pace.turn(at: real, cluster: time)
   }
 
+  /// Gives a cluster that an earlier version made what is missing of its rights. Where that is refused, because somebody
+  /// has put webhooks before it, the cluster runs with the rights that it has.
+  private func reconcileRights() {
+    try? RightsReconciliation(writer, kinds: options.kinds).run(Bootstrap.rights + options.rights)
+  }
+
   /// Writes the objects that a new cluster has, and sets up its machines.
   private func bear() {
     do throws(Status) {
@@ -115,7 +126,7 @@ package final class Cluster {
     for index in 0..<options.nodes { nodes.addMachine(name: "node-\(index + 1)") }
   }
 
-  /// A cluster with machines also has disks for them, with the class that claims get which name none, and measures what
+  /// A cluster with machines also has its API where containers reach it, disks for them, with the class that claims get which name none, and measures what
   /// its containers use. A bare control plane has neither, as Kubernetes' own has not.
   private func bearExtras() {
     let cause = Cause(actor: "kube-apiserver", request: "bootstrap")
@@ -131,6 +142,8 @@ package final class Cluster {
       ],
     ]
     do throws(Status) {
+      try client.create(.endpoints, PodAPI.endpoints, cause: cause)
+      try client.create(.endpointSlice, PodAPI.endpointSlice, cause: cause)
       try client.create(.storageClass, storageClass, cause: cause)
       try client.create(.apiService, metrics, cause: cause)
     } catch {
@@ -203,6 +216,9 @@ package final class Cluster {
       try record(durably: durably)
     }
   }
+
+  /// Whether all that is stored is in the journal and shown.
+  var isCommitted: Bool { !store.hasUncommitted }
 
   private func record(durably: Bool) throws(JournalError) {
     if let failure { throw failure }

@@ -1,6 +1,7 @@
 package import API
 package import Kinds
 package import Scheduler
+package import Tree
 
 /// What a cluster is made of at its birth, and its limits.
 package struct ClusterOptions: Sendable {
@@ -25,6 +26,8 @@ package struct ClusterOptions: Sendable {
   package var scheduler: SchedulerConfiguration
   /// How much the cluster may hold.
   package var limits: ClusterLimits
+  /// Roles and bindings that the cluster has beside those of every cluster.
+  package var rights: [Value] = []
 
   package init(
     name: String = "default", nodes: Int = 3, seed: UInt64 = 1, kinds: KindTable = .builtIn,

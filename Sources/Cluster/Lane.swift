@@ -37,19 +37,23 @@ package final class Lane: Sendable {
   private static func run(_ mailbox: Mailbox<Message>) {
     var residents: [ObjectIdentifier: Resident] = [:]
     while let messages = mailbox.takeAll(until: residents.values.lazy.compactMap(\.nextTurn).min()) {
-      for message in messages {
-        switch message {
-        case .open(let door, let make, let ready): residents[ObjectIdentifier(door)] = open(door, make, ready)
-        case .wake(let door): residents[ObjectIdentifier(door)]?.nextTurn = 0
-        case .close(let door):
-          if let resident = residents.removeValue(forKey: ObjectIdentifier(door)) { close(resident) }
-          door.end()
-        }
-      }
+      for message in messages { take(message, &residents) }
       let now = MonotonicClock.now
       for (id, resident) in residents where resident.nextTurn.map({ $0 <= now }) ?? false {
-        if !turn(resident) { residents[id] = nil }
+        // Somebody waits for a cluster that is opened; what is due in others can wait a little.
+        for message in mailbox.takeAll(until: now) ?? [] { take(message, &residents) }
+        if residents[id] === resident, !turn(resident) { residents[id] = nil }
       }
+    }
+  }
+
+  private static func take(_ message: Message, _ residents: inout [ObjectIdentifier: Resident]) {
+    switch message {
+    case .open(let door, let make, let ready): residents[ObjectIdentifier(door)] = open(door, make, ready)
+    case .wake(let door): residents[ObjectIdentifier(door)]?.nextTurn = 0
+    case .close(let door):
+      if let resident = residents.removeValue(forKey: ObjectIdentifier(door)) { close(resident) }
+      door.end()
     }
   }
 
@@ -58,10 +62,13 @@ package final class Lane: Sendable {
   ) -> Resident? {
     do throws(JournalError) {
       let cluster = try make()
-      let real = MonotonicClock.now
-      try turn(cluster, [])
       let resident = Resident(cluster, door: door)
-      resident.nextTurn = cluster.nextTurn(real: real)
+      resident.nextTurn = 0
+      // One that wakes can be read at once; what its parts have to do, they do in its turns.
+      if !cluster.isCommitted {
+        try turn(cluster, [])
+        resident.nextTurn = cluster.nextTurn(real: MonotonicClock.now)
+      }
       ready(.success(()))
       return resident
     } catch {

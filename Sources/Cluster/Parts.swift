@@ -32,7 +32,8 @@ final class Parts {
         DefinitionController(client: client)
       )
     }
-    explainer = Explainer(store: client.store, feed: feed, scheduler: scheduler, kinds: kinds)
+    explainer = Explainer(store: client.store, feed: feed, scheduler: scheduler, network: nodes.network, kinds: kinds)
+    nodes.add(PodAPI(options, client: client, nodes: nodes))
     let writer = client.writer
     writer.usage = nodes
     writer.explanations = explainer

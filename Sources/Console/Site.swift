@@ -21,7 +21,8 @@ package final class Site: HTTPHandler {
   let classroom: ClassroomService?
   /// PEM of what kubeconfigs are to trust; empty for a server without TLS of its own making.
   let authority: String
-  let sessions = Sessions()
+  let signedInStreams = SignedInStreams()
+  let sessions: Sessions
   /// Commands of terminals that run at the same time.
   let terminals = Allowance(limit: 200)
 
@@ -41,15 +42,19 @@ package final class Site: HTTPHandler {
     self.version = version
     self.classroom = classroom
     self.authority = authority
+    sessions = Sessions { [signedInStreams] in signedInStreams.end($0) }
+    guard let classroom else { return }
+    classroom.onSignInEnd { [signedInStreams] in signedInStreams.end($0) }
+    ticker.add(SignInExpiry(classroom))
   }
 
   var lessons: LessonLibrary { shelf.lessons }
 
   package func respond(to request: HTTPRequest) -> Verdict {
     do throws(Status) {
-      guard let learner = learner(of: request), let classroom else { return try route(request) }
+      guard let learner = learner(of: request), let classroom else { return tied(try route(request), to: request) }
       classroom.attempts.saw(learner)
-      return try counted(request, classroom.gauge(of: learner), route)
+      return tied(try counted(request, classroom.gauge(of: learner), route), to: request)
     } catch {
       return .answer(HTTPResponse(APIResponse(error)))
     }
@@ -85,7 +90,7 @@ package final class Site: HTTPHandler {
       guard let cluster = path[1] == root.name ? root : try host.cluster(path[1]) else {
         throw Self.noSuchCluster(path[1])
       }
-      return try route(request, Array(path.dropFirst(2)), in: cluster)
+      return bounded(try route(request, Array(path.dropFirst(2)), in: cluster), by: cluster)
     default:
       if !Self.isAPI(path), let response = files.response(to: request) { return .answer(Self.secured(response)) }
       return try api(request, path, in: root)
@@ -104,12 +109,24 @@ package final class Site: HTTPHandler {
 
   /// The path's parts, each decoded; nil where one cannot be.
   private static func segments(of path: String) -> [String]? {
+    var path = path
+    var segments: [String] = []
+    segments.reserveCapacity(8)  // what the address of an object has, and one more
+    let isEncoded = path.withUTF8 { bytes in
+      if bytes.contains(UInt8(ascii: "%")) { return true }
+      var start = 0
+      for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "/") {
+        if end > start { segments.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+        start = end + 1
+      }
+      return false
+    }
+    return isEncoded ? decodedSegments(of: path) : segments
+  }
+
+  private static func decodedSegments(of path: String) -> [String]? {
     var segments: [String] = []
     for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard part.contains(UInt8(ascii: "%")) else {
-        segments.append(String(Substring(part)))
-        continue
-      }
       guard let segment = PercentEncoding.decode(Substring(part)) else { return nil }
       segments.append(segment)
     }
@@ -120,7 +137,10 @@ package final class Site: HTTPHandler {
     "api", "apis", "openapi", "version", "healthz", "livez", "readyz", "metrics", ".well-known", "openid",
   ]
 
-  private static func isAPI(_ path: [String]) -> Bool { path.first.map(apiRoots.contains) ?? false }
+  private static func isAPI(_ path: [String]) -> Bool {
+    guard let root = path.first else { return false }
+    return root == "api" || root == "apis" || apiRoots.contains(root)
+  }
 
   /// The page's files come with rules for the browser: nothing from elsewhere, no frame around it, no guessing of types.
   private static func secured(_ response: HTTPResponse) -> HTTPResponse {
@@ -136,11 +156,12 @@ package final class Site: HTTPHandler {
 extension HTTPResponse {
   /// An answer of the API, as it goes out.
   init(_ response: APIResponse) {
-    self.init(
-      status: response.status,
-      headers: [("Content-Type", response.contentType)] + response.headers.map { ($0.name, $0.value) }
-        + [("Cache-Control", "no-cache, private")],
-      body: .pieces(response.pieces))
+    var headers: [(String, String)] = []
+    headers.reserveCapacity(response.headers.count + 2)
+    headers.append(("Content-Type", response.contentType))
+    for header in response.headers { headers.append((header.name, header.value)) }
+    headers.append(("Cache-Control", "no-cache, private"))
+    self.init(status: response.status, headers: headers, body: .pieces(response.pieces))
   }
 
   /// A JSON answer of the console's own.

@@ -15,9 +15,7 @@ package final class ClusterRoleAggregationController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
-      if change.key.groupResource == Kind.clusterRole.groupResource { addAggregated() }
-    }
+    component.store.observe([.clusterRole]) { [unowned self] _ in addAggregated() }
     addAggregated()
   }
 

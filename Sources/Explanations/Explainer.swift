@@ -1,5 +1,6 @@
 package import API
 package import Kinds
+package import Network
 package import Scheduler
 package import Store
 package import Tree
@@ -10,9 +11,11 @@ package final class Explainer: ExplanationMaker {
   private let store: Store
   private let feed: Feed
   private let scheduler: Scheduler
+  private let network: ClusterNetwork
   private let kinds: KindTable
 
-  package init(store: Store, feed: Feed, scheduler: Scheduler, kinds: KindTable) {
+  package init(store: Store, feed: Feed, scheduler: Scheduler, network: ClusterNetwork, kinds: KindTable) {
+    self.network = network
     self.store = store
     self.feed = feed
     self.scheduler = scheduler
@@ -59,16 +62,17 @@ package final class Explainer: ExplanationMaker {
       return ObjectExplanation(ofDeleted: end, by: changes.last { $0.isDeletionRequest } ?? end, past: past)
     }
     var explanation = ObjectExplanation(of: object, changes: changes, past: past)
-    explanation.add(DeletionExplanation.findings(object, past: past))
+    explanation.add(DeletionExplanation(object, store: store, past: past).findings)
     switch kind {
     case .pod:
       let pod = Pod(object.value)
       let placing = SchedulingExplanation(pod, decision: scheduler.decision(for: pod.uid), scheduler: scheduler)
       explanation.nodes = placing.nodes
       explanation.add(placing.findings + ContainerExplanation.findings(pod))
+      explanation.add(TrafficExplanation.findings(leavingOut: object, store: store))
     case .deployment, .replicaSet, .statefulSet, .daemonSet, .job:
       explanation.add(WorkloadExplanation(object, kind: kind, store: store, scheduler: scheduler).findings)
-    case .service: explanation.add(TrafficExplanation(object, store: store).findings)
+    case .service: explanation.add(TrafficExplanation(object, store: store, network: network).findings)
     case .persistentVolumeClaim: explanation.add(ClaimExplanation.findings(object, store: store))
     default: break
     }

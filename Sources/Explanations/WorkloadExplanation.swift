@@ -29,6 +29,7 @@ struct WorkloadExplanation {
         Finding(
           Int64(ready) >= wanted ? "AllReady" : "PodsMissing", Phrases.readyPods(ready, of: wanted, there: pods.count)))
     }
+    if kind == .statefulSet || kind == .daemonSet { findings += heldUpdates(pods) }
     // One pod of a sort is enough: a hundred pods fail for the same reason.
     var said: Set<String> = []
     for stored in pods where !Pod(stored.value).isReady {
@@ -36,6 +37,31 @@ struct WorkloadExplanation {
     }
     return findings
   }
+
+  /// Why pods of a set keep an old template, or are not there yet.
+  private func heldUpdates(_ pods: [StoredObject]) -> [Finding] {
+    let (spec, status) = (object.value["spec"], object.value["status"])
+    var findings: [Finding] = []
+    let isOld =
+      kind == .daemonSet
+      ? status?["updatedNumberScheduled"]?.integer ?? 0 < status?["desiredNumberScheduled"]?.integer ?? 0
+      : status?["currentRevision"] != status?["updateRevision"]
+    if isOld, spec?["updateStrategy", "type"] == "OnDelete" {
+      findings.append(Finding("OnDelete", Phrases.isOnDelete))
+    }
+    guard kind == .statefulSet else { return findings }
+    let partition = spec?["updateStrategy", "rollingUpdate", "partition"]?.integer ?? 0
+    if isOld, partition > 0 { findings.append(Finding("Partition", Phrases.heldByPartition(partition))) }
+    guard spec?["podManagementPolicy"] != "Parallel" else { return findings }
+    let waiting = pods.filter { !Pod($0.value).isReady }
+      .sorted { ordinal(of: $0) < ordinal(of: $1) }
+    if let first = waiting.first {
+      findings.append(Finding("WaitsForOrdinal", Phrases.waitsForOrdinal(first.name), object: first.key))
+    }
+    return findings
+  }
+
+  private func ordinal(of pod: StoredObject) -> Int { pod.name.split(separator: "-").last.flatMap { Int($0) } ?? 0 }
 
   /// The conditions that say that something is wrong, in their own words.
   private var conditions: [Finding] {

@@ -90,6 +90,9 @@ package final class ClusterHost: Sendable {
     }
   }
 
+  /// Makes the preset with so many machines, so that the first cluster of it costs no more than the others.
+  package func prepare(preset nodes: Int) { _ = try? presets.contents(nodes: nodes) }
+
   /// Ends a cluster and removes its journal. One that is not there is as good as removed.
   package func delete(_ name: String) throws(Status) {
     guard let residence = residences.withLock({ $0.removeValue(forKey: name) }) else { return }

@@ -10,15 +10,25 @@ final class Presets: Sendable {
 
   private let blueprint: ClusterBlueprint
   private let made: Mutex<[Int: JournalContents]> = Mutex([:])
+  /// Held while one is made, so that who wants the same waits for it.
+  private let making = Mutex(())
 
   init(_ blueprint: ClusterBlueprint) { self.blueprint = blueprint }
 
   /// What a cluster with so many machines holds at rest. The first call makes it.
   func contents(nodes: Int) throws(JournalError) -> JournalContents {
     if let contents = made.withLock({ $0[nodes] }) { return contents }
-    let contents = try make(nodes: nodes)
-    made.withLock { $0[nodes] = contents }
-    return contents
+    let outcome: Result<JournalContents, JournalError> = making.withLock { _ in
+      do throws(JournalError) {
+        if let contents = made.withLock({ $0[nodes] }) { return .success(contents) }
+        let contents = try make(nodes: nodes)
+        made.withLock { $0[nodes] = contents }
+        return .success(contents)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
   }
 
   private func make(nodes: Int) throws(JournalError) -> JournalContents {

@@ -32,48 +32,81 @@ package final class RequestMetrics: Sendable {
     package fileprivate(set) var watches: [RequestLabels: Int] = [:]
   }
 
-  private let state = Mutex(Figures())
+  /// What is counted under the same labels. Found once a request, and then counted in without looking for it again.
+  fileprivate final class Series {
+    let isChanging: Bool
+    var totals: [Int: UInt64] = [:]
+    var durations = Durations()
+    /// nil: there never was one.
+    var watches: Int?
 
-  package var figures: Figures { state.withLock { $0 } }
+    init(_ labels: RequestLabels) { isChanging = !["GET", "LIST", "WATCH", "HEAD"].contains(labels.verb) }
+  }
+
+  private struct State {
+    var series: [RequestLabels: Series] = [:]
+    var changing = 0
+    var reading = 0
+
+    mutating func add(_ number: Int, to series: Series) {
+      if series.isChanging { changing += number } else { reading += number }
+    }
+  }
+
+  private let state = Mutex(State())
+
+  package var figures: Figures {
+    state.withLock { state in
+      var figures = Figures()
+      (figures.changing, figures.reading) = (state.changing, state.reading)
+      for (labels, series) in state.series {
+        if !series.totals.isEmpty { figures.totals[labels] = series.totals }
+        if series.durations.counts.contains(where: { $0 > 0 }) { figures.durations[labels] = series.durations }
+        figures.watches[labels] = series.watches
+      }
+      return figures
+    }
+  }
 
   /// Notes that a request has come.
   package func begin(_ labels: RequestLabels) -> Count {
-    let count = Count(metrics: self, labels: labels, start: MonotonicClock.now)
-    state.withLock { state in
-      if count.isChanging { state.changing += 1 } else { state.reading += 1 }
+    let start = MonotonicClock.now
+    return state.withLock { state in
+      let series = state.series[labels] ?? Series(labels)
+      if series.totals.isEmpty { state.series[labels] = series }
+      state.add(1, to: series)
+      return Count(metrics: self, series: series, start: start)
     }
-    return count
   }
 
   /// One request that is being answered.
-  package struct Count: Sendable {
+  package struct Count: @unchecked Sendable {
     fileprivate let metrics: RequestMetrics
-    fileprivate let labels: RequestLabels
+    // Touched only under the lock of `metrics`.
+    fileprivate let series: Series
     /// Nanoseconds.
     fileprivate let start: Int64
-
-    fileprivate var isChanging: Bool { !["GET", "LIST", "WATCH", "HEAD"].contains(labels.verb) }
 
     /// Notes that it is answered.
     package func end(code: Int) {
       let seconds = Double(MonotonicClock.now - start) / 1e9
       metrics.state.withLock { state in
-        if isChanging { state.changing -= 1 } else { state.reading -= 1 }
-        state.totals[labels, default: [:]][code, default: 0] += 1
-        state.durations[labels, default: Durations()].add(seconds)
+        state.add(-1, to: series)
+        series.totals[code, default: 0] += 1
+        series.durations.add(seconds)
       }
     }
 
     /// Notes that it is answered with a stream. Kubernetes does not count how long those take.
     package func beginStream() {
       metrics.state.withLock { state in
-        state.reading -= 1
-        state.totals[labels, default: [:]][200, default: 0] += 1
-        state.watches[labels, default: 0] += 1
+        state.add(-1, to: series)
+        series.totals[200, default: 0] += 1
+        series.watches = (series.watches ?? 0) + 1
       }
     }
 
     /// Notes that the stream is over.
-    package func endStream() { metrics.state.withLock { $0.watches[labels, default: 1] -= 1 } }
+    package func endStream() { metrics.state.withLock { _ in series.watches = (series.watches ?? 1) - 1 } }
   }
 }

@@ -21,8 +21,7 @@ package enum NameSyntax {
   /// A DNS subdomain of RFC 1123.
   package static func subdomainErrors(_ name: String) -> [String] {
     var errors = lengthErrors(name, subdomainLimit)
-    let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if !parts.allSatisfy(isLowercaseLabel) {
+    if !isSubdomain(name) {
       errors.append(
         "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must "
           + "start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is "
@@ -54,6 +53,7 @@ package enum NameSyntax {
 
   /// A label's key, an annotation's key, a finalizer: a name, perhaps behind a DNS subdomain and a slash.
   package static func qualifiedNameErrors(_ text: String) -> [String] {
+    if isGoodQualifiedName(text) { return [] }
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Substring.init)
     guard parts.count <= 2, let name = parts.last else {
       return [
@@ -75,6 +75,14 @@ package enum NameSyntax {
     return errors
   }
 
+  /// Nearly every one is good, which is found without cutting it up.
+  private static func isGoodQualifiedName(_ text: String) -> Bool {
+    let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
+    let name = text[(slash.map { text.utf8.index(after: $0) } ?? text.startIndex)...].utf8
+    guard name.count <= labelLimit, isQualifiedName(name) else { return false }
+    return slash.map { subdomainErrors(String(text[..<$0])).isEmpty } ?? true
+  }
+
   /// A label's value: empty, or like a key's name.
   package static func labelValueErrors(_ value: String) -> [String] {
     var errors = lengthErrors(value, labelLimit)
@@ -94,6 +102,12 @@ package enum NameSyntax {
 
   private static func lengthErrors(_ text: String, _ limit: Int) -> [String] {
     text.utf8.count > limit ? ["must be no more than \(limit) characters"] : []
+  }
+
+  private static func isSubdomain(_ name: String) -> Bool {
+    let dot = UInt8(ascii: ".")
+    guard name.utf8.contains(dot) else { return isLowercaseLabel(Substring(name).utf8) }
+    return name.utf8.split(separator: dot, omittingEmptySubsequences: false).allSatisfy(isLowercaseLabel)
   }
 
   private static func isLowercaseLabel(_ text: Substring.UTF8View) -> Bool {

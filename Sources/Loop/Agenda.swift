@@ -1,12 +1,26 @@
+/// Whose turn it is among those who have work at the same moment.
+package enum Precedence: Int, Comparable, Sendable {
+  /// The control plane: it brings to an end what it has begun at that moment.
+  case controlPlane
+  /// The nodes, which are a way from it: they see at that moment what it left.
+  case nodes
+
+  package static func < (first: Precedence, second: Precedence) -> Bool { first.rawValue < second.rawValue }
+}
+
 /// A piece of work that waits for its moment. Cancelling it makes it do nothing.
 package final class Appointment {
   package let deadline: Time
   package let component: String
+  private let precedence: Precedence
   fileprivate let order: UInt64
   private var work: (() -> Void)?
 
-  fileprivate init(deadline: Time, component: String, order: UInt64, work: @escaping () -> Void) {
+  fileprivate init(
+    deadline: Time, precedence: Precedence, component: String, order: UInt64, work: @escaping () -> Void
+  ) {
     self.deadline = deadline
+    self.precedence = precedence
     self.component = component
     self.order = order
     self.work = work
@@ -23,11 +37,11 @@ package final class Appointment {
   }
 
   fileprivate func comesBefore(_ other: Appointment) -> Bool {
-    (deadline, order) < (other.deadline, other.order)
+    (deadline, precedence, order) < (other.deadline, other.precedence, other.order)
   }
 }
 
-/// Appointments by deadline, then by the order in which they were made: a binary heap.
+/// Appointments by deadline, then by precedence, then by the order in which they were made: a binary heap.
 struct Agenda {
   private var heap: [Appointment] = []
   private var made: UInt64 = 0
@@ -40,9 +54,12 @@ struct Agenda {
     }
   }
 
-  mutating func add(at deadline: Time, component: String, work: @escaping () -> Void) -> Appointment {
+  mutating func add(
+    at deadline: Time, precedence: Precedence, component: String, work: @escaping () -> Void
+  ) -> Appointment {
     made += 1
-    let appointment = Appointment(deadline: deadline, component: component, order: made, work: work)
+    let appointment = Appointment(
+      deadline: deadline, precedence: precedence, component: component, order: made, work: work)
     heap.append(appointment)
     var child = heap.count - 1
     while child > 0 {

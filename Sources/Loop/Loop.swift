@@ -1,7 +1,7 @@
 /// One cluster's event loop: its present moment, the work that waits for a deadline, and its random streams.
 ///
-/// Work runs in the order of its deadline, then of its scheduling, so the same inputs give the same run. A loop is not
-/// Sendable: whoever drives it holds it.
+/// Work runs in the order of its deadline, then of its precedence, then of its scheduling, so the same inputs give the
+/// same run. A loop is not Sendable: whoever drives it holds it.
 ///
 ///     let loop = Loop(now: Time(seconds: 0), seed: 7)
 ///     loop.schedule(after: .seconds(5), as: "kubelet") { … }
@@ -27,9 +27,11 @@ package final class Loop {
 
   /// Runs the work once, when the cluster's time has come to `deadline` (at once, if that is past).
   @discardableResult
-  package func schedule(at deadline: Time, as component: String, _ work: @escaping () -> Void) -> Appointment {
+  package func schedule(
+    at deadline: Time, _ precedence: Precedence = .controlPlane, as component: String, _ work: @escaping () -> Void
+  ) -> Appointment {
     scheduled += 1
-    return agenda.add(at: max(deadline, now), component: component, work: work)
+    return agenda.add(at: max(deadline, now), precedence: precedence, component: component, work: work)
   }
 
   /// Runs the work once, after that much of the cluster's time.

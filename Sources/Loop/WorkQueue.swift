@@ -14,14 +14,18 @@ package final class WorkQueue<Key: Hashable> {
 
   private let loop: Loop
   private let component: String
+  private let precedence: Precedence
   private let handler: (Key) -> Outcome
   private let counter: QueueCounter
   private var waiting: [Key: Appointment] = [:]
   private var failures: [Key: Int] = [:]
 
-  package init(loop: Loop, component: String, handler: @escaping (Key) -> Outcome) {
+  package init(
+    loop: Loop, component: String, precedence: Precedence = .controlPlane, handler: @escaping (Key) -> Outcome
+  ) {
     self.loop = loop
     self.component = component
+    self.precedence = precedence
     self.handler = handler
     counter = loop.counter(of: component)
     counter.watch { [weak self] in self?.depth ?? 0 }
@@ -38,7 +42,7 @@ package final class WorkQueue<Key: Hashable> {
     } else {
       counter.noteAddition()
     }
-    waiting[key] = loop.schedule(at: deadline, as: component) { [unowned self] in process(key) }
+    waiting[key] = loop.schedule(at: deadline, precedence, as: component) { [unowned self] in process(key) }
   }
 
   private func process(_ key: Key) {

@@ -9,7 +9,7 @@ import Tree
 /// It keeps no state of its own but what is derived from the store's objects, and which client stays with which
 /// endpoint. Who listens is asked of the machines (`stations`).
 package final class ClusterNetwork {
-  private let client: Client
+  let client: Client
   private let routes: ServiceRoutes
   private let names: ClusterNames
   private let policies: PolicyJudge
@@ -25,7 +25,7 @@ package final class ClusterNetwork {
     names = ClusterNames(client: client)
     policies = PolicyJudge(client: client)
     random = client.loop.random("network")
-    client.store.observe { [unowned self] in note($0) }
+    client.store.observe([.service, .endpointSlice, .networkPolicy, .namespace, .pod]) { [unowned self] in note($0) }
   }
 
   private func note(_ change: Change) {

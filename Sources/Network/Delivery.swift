@@ -10,6 +10,15 @@ struct Delivery {
   let exchange: Exchange
   let transport: Transport
   let now: Time
+  /// Whether it only looks who would take the connection.
+  var isTrial = false
+
+  /// How far a connection to an address would get.
+  func trial(from sender: Peer, at address: String, port: Int) -> Passage {
+    var passage = Passage(origin: sender, destination: Destination(host: address, port: port, transport: transport))
+    arrive(&passage, from: sender, at: address, port: port)
+    return passage
+  }
 
   func deliver(_ passage: inout Passage, from sender: Peer, to address: String, port: Int) {
     if address.hasPrefix("127.") { return arrive(&passage, from: sender, at: sender.address, port: port) }
@@ -82,6 +91,10 @@ struct Delivery {
     switch station.reception(port: port, transport: transport, at: now) {
     case .listener(let container):
       passage.steps.append(.listener(ListenerStep(peer: peer, port: port, container: container)))
+      guard !isTrial else {
+        passage.outcome = .answered(Answer())
+        return
+      }
       let answer = station.answer(exchange, port: port, from: sender, at: now)
       passage.outcome = answer.map { .answered($0) } ?? .failed(.nothingListens)
     case .forwarded(let next, let nextPort) where forwards < Self.forwardLimit:

@@ -3,6 +3,8 @@ package enum Exchange: Sendable, Equatable {
   /// The connection is opened and closed again.
   case connect
   case http(HTTPRequest)
+  /// A request inside TLS (`https`).
+  case secure(HTTPRequest)
   /// A line of a server's own language (`PING`, of Redis).
   case line(String)
 }
@@ -50,6 +52,8 @@ package struct Answer: Sendable, Equatable {
   package var server: String
   /// How long it takes.
   package var delay: Duration
+  /// What the listener proves itself with; nil where it does not speak TLS.
+  package var certificate: ServerCertificate?
 
   /// An answer, at once where nothing else is said.
   package init(
@@ -61,5 +65,19 @@ package struct Answer: Sendable, Equatable {
     self.contentType = contentType
     self.server = server
     self.delay = delay
+  }
+}
+
+/// A server's certificate, as far as a client looks at it.
+package struct ServerCertificate: Sendable, Equatable {
+  /// The text of the authority that has signed it.
+  package var authority: String
+  /// The names and addresses for which it is good.
+  package var names: [String]
+
+  /// A certificate for the names.
+  package init(authority: String, names: [String]) {
+    self.authority = authority
+    self.names = names
   }
 }

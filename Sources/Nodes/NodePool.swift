@@ -57,7 +57,9 @@ package final class NodePool {
     for objects in simulated.sorted(by: { $0.number < $1.number }) {
       setUp(machines[objects.name] ?? machine(objects))
     }
-    client.store.observe { [weak self] change in self?.note(change) }
+    client.store.observe([.pod, .configMap, .secret, .persistentVolume, .fault]) { [weak self] change in
+      self?.note(change)
+    }
     faults.start()
   }
 
@@ -119,6 +121,9 @@ package final class NodePool {
     if change.kind == .updated, change.cause.actor == kubelet.component { return }
     kubelet.add(change.key)
   }
+
+  /// Puts something beside pods and nodes at its address of the cluster's network.
+  package func add(_ station: any Station) { board.add(station) }
 
   // MARK: Faults
 

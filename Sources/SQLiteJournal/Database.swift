@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Store
 
 /// One connection to an SQLite database, for one thread at a time.
@@ -96,6 +97,14 @@ struct Row: ~Copyable {
   func bytes(_ column: Int32) -> [UInt8] {
     guard let start = sqlite3_column_blob(handle, column) else { return [] }
     return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
+  /// Whether the column holds those bytes.
+  func holds(_ bytes: [UInt8], in column: Int32) -> Bool {
+    guard let start = sqlite3_column_blob(handle, column) else { return bytes.isEmpty }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return count == bytes.count
+      && bytes.withUnsafeBytes { bytes in bytes.baseAddress.map { memcmp($0, start, count) == 0 } ?? true }
   }
 
   func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }

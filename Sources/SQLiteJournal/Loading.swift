@@ -10,12 +10,12 @@ extension SQLiteJournal {
       time = row.integer(1)
       horizon = row.integer(2)
     }
-    var rows = Rows(horizon: horizon)
-    try database.prepare("SELECT \(Self.columns) FROM changes ORDER BY revision").run { row throws(JournalError) in
-      try rows.take(row)
-    }
+    var rows = Rows(horizon: horizon, shared: shared.known)
+    try database.prepare("SELECT \(Self.columns) FROM changes ORDER BY revision").run { row in rows.take(row) }
+    let objects = try rows.present()
+    shared.remember(rows.shareable)
     return JournalContents(
-      objects: rows.objects.values, revision: revision, history: rows.history,
+      objects: objects, revision: revision, history: rows.history,
       time: revision == 0 ? nil : Time(nanoseconds: time), kept: try loadKept(rows.known))
   }
 
@@ -25,7 +25,7 @@ extension SQLiteJournal {
     let columns = "api_group, resource, namespace, name, json, revision"
     try database.prepare("SELECT \(columns) FROM kept_objects").run { row throws(JournalError) in
       let revision = row.integer(5)
-      if known[revision] == nil { known[revision] = try Rows.object(row, revision: revision) }
+      if known[revision] == nil { known[revision] = Rows.object(row, revision: revision) }
     }
     var objects: [Int64: [StoredObject]] = [:]
     try database.prepare("SELECT moment, revision FROM kept").run { row in
@@ -45,21 +45,63 @@ extension SQLiteJournal {
     """
 }
 
-/// What the rows of the table `changes` come to, in their order.
+/// What the rows of the table `changes` come to, in their order. States of the past are not read before somebody asks for
+/// them: there are many, and a cluster that wakes is waited for.
 private struct Rows {
   let horizon: Int64
+  /// States that other journals hold, too.
+  let shared: [Int64: [StoredObject]]
   /// The objects as they are after the last row.
-  private(set) var objects: [ObjectKey: StoredObject] = [:]
+  private var objects: [ObjectKey: StoredObject] = [:]
+  /// States that other journals may hold, too: those from before the history.
+  private(set) var shareable: [StoredObject] = []
   /// The writes after the horizon whose previous states are known: from the first on that refers to a write no longer
   /// there, it starts anew after that one.
   private(set) var history: [Change] = []
   private(set) var known: [Int64: StoredObject] = [:]
 
-  init(horizon: Int64) { self.horizon = horizon }
+  init(horizon: Int64, shared: [Int64: [StoredObject]]) {
+    self.horizon = horizon
+    self.shared = shared
+  }
 
-  mutating func take(_ row: borrowing Row) throws(JournalError) {
+  /// The objects as they are after the last row, each read.
+  mutating func present() throws(JournalError) -> [StoredObject] {
+    var present: [StoredObject] = []
+    present.reserveCapacity(objects.count)
+    for object in objects.values.sorted(by: { $0.revision < $1.revision }) {
+      guard object.revision <= horizon else {
+        present.append(try Self.read(object))
+        continue
+      }
+      if shared[object.revision]?.contains(where: { $0 === object }) == true {
+        present.append(object)
+      } else {
+        let state = try Self.read(object)
+        present.append(state)
+        shareable.append(state)
+      }
+    }
+    return present
+  }
+
+  private static func read(_ object: StoredObject) throws(JournalError) -> StoredObject {
+    do throws(SyntaxError) {
+      let json = object.json
+      return StoredObject(parsed: try JSON.parse(json), json: json, at: object.key, revision: object.revision)
+    } catch {
+      throw JournalError("the journal holds a damaged object, \(object.key) at revision \(object.revision): \(error)")
+    }
+  }
+
+  mutating func take(_ row: borrowing Row) {
     let revision = row.integer(5)
-    let object = try Self.object(row, revision: revision)
+    if revision <= horizon, let state = shared[revision]?.first(where: { row.holds($0.json, in: 4) }) {
+      objects[state.key] = state
+      known[revision] = state
+      return
+    }
+    let object = Self.object(row, revision: revision)
     let kind = Change.Kind(rawValue: row.text(6)) ?? .updated
     objects[object.key] = kind == .deleted ? nil : object
     known[revision] = object
@@ -76,22 +118,14 @@ private struct Rows {
       Change(kind, object: object, previous: previous, cause: cause, time: Time(nanoseconds: row.integer(15))))
   }
 
-  /// The object in the row's first columns.
-  static func object(_ row: borrowing Row, revision: Int64) throws(JournalError) -> StoredObject {
-    try object(row.bytes(4), at: key(row, from: 0), revision: revision)
+  /// The object in the row's first columns, not read yet.
+  static func object(_ row: borrowing Row, revision: Int64) -> StoredObject {
+    StoredObject(unread: row.bytes(4), at: key(row, from: 0), revision: revision)
   }
 
   private static func key(_ row: borrowing Row, from column: Int32) -> ObjectKey {
     ObjectKey(
       GroupResource(group: row.text(column), resource: row.text(column + 1)), namespace: row.text(column + 2),
       name: row.text(column + 3))
-  }
-
-  private static func object(_ json: [UInt8], at key: ObjectKey, revision: Int64) throws(JournalError) -> StoredObject {
-    do throws(SyntaxError) {
-      return StoredObject(parsed: try JSON.parse(json), json: json, at: key, revision: revision)
-    } catch {
-      throw JournalError("the journal holds a damaged object, \(key) at revision \(revision): \(error)")
-    }
   }
 }

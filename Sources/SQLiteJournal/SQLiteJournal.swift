@@ -20,6 +20,7 @@ package final class SQLiteJournal: Journal {
 
   private let path: String
   let database: Database
+  let shared: SharedStates
   private let putChange: Statement
   private let removeFollowed: Statement
   private let removeDeletions: Statement
@@ -31,9 +32,14 @@ package final class SQLiteJournal: Journal {
   /// The revision up to which writes are no longer history.
   private var horizon: Int64 = 0
 
-  /// - Parameter history: how many of the last writes the file keeps.
-  package init(path: String, history: Int = Int(historyLimit)) throws(JournalError) {
+  /// - Parameters:
+  ///   - history: how many of the last writes the file keeps.
+  ///   - shared: where states are that other journals hold, too.
+  package init(
+    path: String, history: Int = Int(historyLimit), shared: SharedStates = SharedStates()
+  ) throws(JournalError) {
     self.path = path
+    self.shared = shared
     limit = Int64(history)
     database = try Database(path: path)
     try database.execute("PRAGMA journal_mode=WAL")

@@ -8,6 +8,7 @@ package struct SQLiteJournalFolder: JournalFolder {
   private let path: String
 
   private let history: Int
+  private let shared = SharedStates()
 
   /// The folder, which is there already.
   /// - Parameter history: how many of its last writes each journal keeps.
@@ -30,7 +31,7 @@ package struct SQLiteJournalFolder: JournalFolder {
   }
 
   package func open(_ name: String) throws(JournalError) -> any Journal {
-    try SQLiteJournal(path: file(of: name), history: history)
+    try SQLiteJournal(path: file(of: name), history: history, shared: shared)
   }
 
   package func remove(_ name: String) throws(JournalError) {

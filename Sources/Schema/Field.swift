@@ -23,6 +23,8 @@ package final class Field: Sendable {
   package let documentation: String
   /// Whether there are limits to what may stand in it, those of the shapes below not counted.
   let isLimited: Bool
+  /// How far ownership reaches into it.
+  let granularity: Granularity
 
   package init(
     name: String, numbers: [Int], type: FieldType, isOptional: Bool = false, isRequired: Bool = false,
@@ -41,6 +43,7 @@ package final class Field: Sendable {
     self.limits = limits
     self.documentation = documentation
     isLimited = limits != Limits() || type.hasWords
+    granularity = Granularity(type, list)
   }
 }
 

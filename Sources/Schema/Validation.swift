@@ -48,8 +48,10 @@ private struct Validation {
     case (.object(let shape), .object(let members)):
       guard shape.isLimited else { return }
       for field in shape.limitedFields {
+        let value = members[field.name]
+        if value == nil, field.limits.requirement == nil { continue }
         path.enter(field: field.name)
-        check(members[field.name], field)
+        check(value, field)
         path.leave()
       }
     case (.list(let element, _), .array(let elements)) where element.isLimited:

@@ -13,32 +13,44 @@ struct Command {
   let disturbance: Duration?
   /// The workload whose wish it changes.
   let target: ObjectKey?
-  private let body: (Cluster) -> Void
+  private var body: (Cluster) -> String?
 
-  private init(
+  init(
     _ text: String, disturbance: Duration? = nil, target: ObjectKey? = nil, _ body: @escaping (Cluster) -> Void
   ) {
     self.text = text
     self.disturbance = disturbance
     self.target = target
-    self.body = body
+    self.body = { cluster in
+      body(cluster)
+      return nil
+    }
   }
 
-  func run(in cluster: Cluster) { body(cluster) }
+  /// A command that tells which rule it has broken.
+  static func checked(_ text: String, disturbance: Duration, _ body: @escaping (Cluster) -> String?) -> Command {
+    var command = Command(text, disturbance: disturbance) { _ in }
+    command.body = body
+    return command
+  }
 
-  private static let cause = Cause(actor: "admin", request: "simulated command")
-  private static let names = ["ant", "bee", "cat", "dog"]
+  /// Does it; answers which rule was broken by that alone.
+  @discardableResult
+  func run(in cluster: Cluster) -> String? { body(cluster) }
+
+  static let cause = Cause(actor: "admin", request: "simulated command")
+  static let names = ["ant", "bee", "cat", "dog"]
   private static let images = ["nginx:1.27", "nginx:1.28", "redis:7.2", "busybox:1.36", "nosuchimage:1"]
 
   static func random(in cluster: Cluster, _ random: RandomStream) -> Command {
     let makers = [
       deployment, deployment, scale, scale, setImage, setImage, statefulSet, daemonSet, job, budget, deletePod,
-      deletePod, deleteWorkload, cordon, fault, claim,
+      deletePod, deleteWorkload, cordon, fault, claim, evict, evict, service, quota, manifest, crash,
     ]
     return makers[random.below(makers.count)](cluster, random)
   }
 
-  private static func pick<Element>(_ elements: [Element], _ random: RandomStream) -> Element {
+  static func pick<Element>(_ elements: [Element], _ random: RandomStream) -> Element {
     elements[random.below(elements.count)]
   }
 
@@ -53,7 +65,7 @@ struct Command {
     return ["metadata": ["labels": ["app": .string(name)]], "spec": ["containers": [container]]]
   }
 
-  private static func create(_ kind: Kind, _ name: String, _ spec: Value) -> Command {
+  static func create(_ kind: Kind, _ name: String, _ spec: Value) -> Command {
     let key = kind.key(namespace: "default", name: name)
     return Command("create \(kind.singular) \(name)", target: key) { cluster in
       _ = try? cluster.client.create(
@@ -61,7 +73,7 @@ struct Command {
     }
   }
 
-  private static func deployment(_ cluster: Cluster, _ random: RandomStream) -> Command {
+  static func deployment(_ cluster: Cluster, _ random: RandomStream) -> Command {
     let name = "deploy-" + pick(names, random)
     let strategies: [Value] = [
       ["type": "Recreate"], ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": 1, "maxUnavailable": 0]],
@@ -114,7 +126,10 @@ struct Command {
           "spec": [
             "restartPolicy": "Never",
             "containers": [
-              ["name": "main", "image": "busybox:1.36", "command": ["sh", "-c", .string(command)]]
+              [
+                "name": "main", "image": "busybox:1.36", "command": ["sh", "-c", .string(command)],
+                "resources": ["requests": ["cpu": "20m", "memory": "16Mi"]],
+              ]
             ],
           ]
         ],

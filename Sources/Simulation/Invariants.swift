@@ -39,7 +39,7 @@ struct Invariants {
 
   /// Whether the rules for every turn are about such a write.
   static func concern(_ change: Change) -> Bool {
-    [Kind.pod, .deployment, .replicaSet].map(\.groupResource).contains(change.key.groupResource)
+    [Kind.pod, .deployment, .replicaSet, .job].map(\.groupResource).contains(change.key.groupResource)
   }
 
   // MARK: After every turn
@@ -51,7 +51,21 @@ struct Invariants {
     for stored in client.list(.deployment) {
       if let message = surge(stored) ?? unavailable(stored) { return message }
     }
+    for stored in client.list(.job) { if let message = tooMuch(of: stored, pods) { return message } }
     return nil
+  }
+
+  /// A Job that has counted, or runs, more than it was asked for.
+  private func tooMuch(of stored: StoredObject, _ pods: [Pod]) -> String? {
+    let (spec, status) = (stored.value["spec"], stored.value["status"])
+    let completions = spec?["completions"]?.integer ?? 1
+    let succeeded = status?["succeeded"]?.integer ?? 0
+    if succeeded > completions { return "\(stored.key) wants \(completions) successes and counts \(succeeded)" }
+    let running = pods.count {
+      $0.metadata.controller?.uid == stored.uid && !$0.isTerminal && !$0.metadata.isDeleting
+    }
+    let parallelism = spec?["parallelism"]?.integer ?? 1
+    return Int64(running) > parallelism ? "\(stored.key) may run \(parallelism) pods at once and runs \(running)" : nil
   }
 
   private func overfullNode(_ pods: [Pod]) -> String? {
@@ -134,8 +148,12 @@ struct Invariants {
 
   /// The first thing that is not as it must be once all is over.
   func atRest() -> String? {
-    orphan() ?? client.list(.deployment).lazy.compactMap(unfinished).first
-      ?? client.list(.statefulSet).lazy.compactMap(unfinished).first ?? leftover()
+    for kind in [Kind.deployment, .statefulSet] {
+      for stored in client.list(kind) { if let message = unfinished(stored) { return message } }
+    }
+    for stored in client.list(.service) { if let message = wrongEndpoints(stored) { return message } }
+    for stored in client.list(.resourceQuota) { if let message = wrongUse(stored) { return message } }
+    return orphan() ?? leftover() ?? missingStaticPod()
   }
 
   /// Something whose owner is gone.
@@ -169,6 +187,52 @@ struct Invariants {
     let ready = value["status", "readyReplicas"]?.integer ?? 0
     return present == replicas && ready == replicas
       ? nil : "\(stored.key) wishes \(replicas) pods, has \(present), and \(ready) are ready"
+  }
+
+  /// A Service whose endpoints are not its ready pods.
+  private func wrongEndpoints(_ stored: StoredObject) -> String? {
+    guard let selector = stored.value["spec", "selector"]?.object, !selector.isEmpty else { return nil }
+    let matching = LabelSelector(labels: TextMap(.object(selector)))
+    let ready = client.list(.pod, namespace: stored.namespace).map { Pod($0.value) }
+      .filter { matching.matches($0.metadata.labels) && $0.isReady && !$0.metadata.isDeleting && !$0.isTerminal }
+    let slices = client.list(.endpointSlice, namespace: stored.namespace)
+      .filter { $0.value["metadata", "labels", "kubernetes.io/service-name"]?.string == stored.name }
+    let addresses = slices.flatMap { $0.value["endpoints"]?.array ?? [] }
+      .filter { $0["conditions", "ready"]?.boolean ?? true }
+      .flatMap { ($0["addresses"]?.array ?? []).compactMap(\.string) }.sorted()
+    let wanted = ready.compactMap(\.status.podIP).sorted()
+    return addresses == wanted ? nil : "\(stored.key) has endpoints \(addresses), and ready are \(wanted)"
+  }
+
+  /// A quota whose count is not what there is.
+  private func wrongUse(_ stored: StoredObject) -> String? {
+    let pods = client.list(.pod, namespace: stored.namespace).map { Pod($0.value) }.filter { !$0.isTerminal }
+    let used = stored.value["status", "used"]
+    var truth = [("pods", Quantity(value: Int64(pods.count)))]
+    for resource in ["cpu", "memory"] {
+      var sum = Quantity.zero
+      for pod in pods { sum = sum + request(of: pod, resource) }
+      truth.append(("requests." + resource, sum))
+    }
+    for (name, amount) in truth {
+      guard let text = used?[name]?.string, let counted = Quantity(text), counted == amount else {
+        return "\(stored.key) counts \(used?[name]?.string ?? "nothing") of \(name), and there are \(amount)"
+      }
+    }
+    return nil
+  }
+
+  /// A node's own manifest without its pod, or a mirror without manifest.
+  private func missingStaticPod() -> String? {
+    for node in client.list(.node) {
+      let map = client.get(.configMap, namespace: "kube-system", name: "static-pods-" + node.name)
+      let isWanted = map?.value["data", "own.yaml"] != nil
+      let mirror = client.get(.pod, namespace: "default", name: "own-" + node.name)
+      if isWanted != (mirror.map { Pod($0.value).isReady } ?? false) || !isWanted && mirror != nil {
+        return "the manifest of \(node.name) is \(isWanted ? "there" : "gone"), and its pod is not as that says"
+      }
+    }
+    return nil
   }
 
   /// A pod that should have gone, or a place that is kept for nobody.

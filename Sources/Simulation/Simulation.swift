@@ -77,7 +77,7 @@ package final class Simulation {
       let command = Command.random(in: cluster, random)
       commands.append(command.text)
       invariants.note(command)
-      command.run(in: cluster)
+      if let message = command.run(in: cluster) { return end(message, step) }
       if let message = try advance(.milliseconds(Int64(random.below(40_000)))) { return end(message, step) }
     }
     Command.heal.run(in: cluster)

@@ -83,13 +83,21 @@ package struct LessonPreparation {
   private func wait(for id: String, since before: SnapshotWorld) -> [String] {
     guard let step = lesson.step(id) else { return [] }
     let end = cluster.loop.now + Self.waitLimit
-    while !isPassed(step, before) {
+    var seen: Int64?
+    while !(isNews(for: step, since: seen) && isPassed(step, before)) {
+      seen = cluster.feed.snapshot.revision
       guard let deadline = cluster.loop.nextDeadline, deadline <= end else {
         return ["the checks of '\(id)' do not pass after its solution"]
       }
       cluster.advance(to: deadline)
     }
     return []
+  }
+
+  /// Whether anything that the step's checks read has been written after that revision.
+  private func isNews(for step: Step, since revision: Int64?) -> Bool {
+    guard let revision, !step.readsTime, let changes = cluster.feed.changes(after: revision) else { return true }
+    return changes.contains { step.reads.contains($0.key.groupResource.name) }
   }
 
   private func isPassed(_ step: Step, _ before: SnapshotWorld) -> Bool {

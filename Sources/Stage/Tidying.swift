@@ -16,7 +16,10 @@ struct Tidying {
 
   func run(_ cause: Cause) throws(Status) {
     try resetClock(cause)
-    delete(clusterWide, in: nil, cause) { $0.key.groupResource != Kind.persistentVolume.groupResource && !isMade($0) }
+    delete(clusterWide, in: nil, cause) {
+      HeldObjects.holder(of: $0.value) != nil
+        || $0.key.groupResource != Kind.persistentVolume.groupResource && !isMade($0)
+    }
     let namespaces = cluster.client.list(.namespace).map(\.name).filter { !$0.hasPrefix("kube-") }
     for namespace in namespaces { delete(namespaced, in: namespace, cause, unless: isKept) }
     delete([.namespace], in: nil, cause) { $0.name == "default" || $0.name.hasPrefix("kube-") }
@@ -86,7 +89,8 @@ struct Tidying {
     guard let stored = cluster.client.get(.clock, name: "cluster") else { return }
     var clock = stored.value
     // Steps and skips are totals: a new start counts from nothing.
-    clock["spec"] = ["speed": 1, "paused": false, "steps": 0, "skipSeconds": 0]
+    let isHeld = HeldObjects.holder(of: clock) != nil
+    clock["spec"] = ["speed": 1, "paused": .boolean(isHeld), "steps": 0, "skipSeconds": 0]
     clock["metadata", "resourceVersion"] = nil
     try cluster.client.update(.clock, clock, cause: cause)
   }

@@ -10,6 +10,14 @@ package struct GroupResource: Hashable, Sendable {
     self.resource = resource
   }
 
+  // Names differ mostly in the resource, so that is looked at first; hardly two groups have one of the same name.
+
+  package static func == (left: GroupResource, right: GroupResource) -> Bool {
+    left.resource == right.resource && left.group == right.group
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(resource) }
+
   /// `pods`, `deployments.apps`: what kubectl prints and takes.
   package var name: String { group.isEmpty ? resource : resource + "." + group }
 }

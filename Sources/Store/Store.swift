@@ -9,7 +9,9 @@ package import Tree
 package final class Store {
   package private(set) var snapshot: Snapshot
   private var uncommitted: [Change] = []
-  private var observers: [(group: ObserverGroup, observer: (Change) -> Void)] = []
+  private var observers: [Observer] = []
+  /// Those who hear of a collection's writes, worked out at its first write.
+  private var audiences: [GroupResource: [(Change) -> Void]] = [:]
   private var group = ObserverGroup.lasting
   private var indexes: [String: Index] = [:]
   private let loop: Loop
@@ -72,7 +74,7 @@ package final class Store {
     }
     let change = Change(kind, object: object, previous: previous, cause: cause, time: loop.now)
     uncommitted.append(change)
-    for entry in observers { entry.observer(change) }
+    for hear in audience(of: object.key.groupResource) { hear(change) }
     return object
   }
 
@@ -86,9 +88,26 @@ package final class Store {
 
   // MARK: Observers and indexes
 
-  /// Calls the observer after every write but renewals, in the order of registration. An observer takes note of what to do; it does
-  /// not write.
-  package func observe(_ observer: @escaping (Change) -> Void) { observers.append((group, observer)) }
+  private struct Observer {
+    let group: ObserverGroup
+    /// nil: all.
+    let collections: [GroupResource]?
+    let hear: (Change) -> Void
+  }
+
+  /// Calls the observer after every write but renewals to objects of those collections (nil: of all), in the order of
+  /// registration. An observer takes note of what to do; it does not write.
+  package func observe(_ collections: [GroupResource]? = nil, _ observer: @escaping (Change) -> Void) {
+    observers.append(Observer(group: group, collections: collections, hear: observer))
+    audiences.removeAll()
+  }
+
+  private func audience(of collection: GroupResource) -> [(Change) -> Void] {
+    if let known = audiences[collection] { return known }
+    let audience = observers.filter { $0.collections?.contains(collection) ?? true }.map(\.hear)
+    audiences[collection] = audience
+    return audience
+  }
 
   /// Those who observe together.
   package enum ObserverGroup {
@@ -107,7 +126,10 @@ package final class Store {
   }
 
   /// Forgets the observers of a group.
-  package func removeObservers(of group: ObserverGroup) { observers.removeAll { $0.group == group } }
+  package func removeObservers(of group: ObserverGroup) {
+    observers.removeAll { $0.group == group }
+    audiences.removeAll()
+  }
 
   /// Keeps an index under that name: which objects of the collection (nil: of all) have which terms.
   package func addIndex(_ name: String, on groupResource: GroupResource?, terms: @escaping (Value) -> [String]) {

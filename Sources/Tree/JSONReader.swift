@@ -168,6 +168,7 @@ extension JSONReader {
     position += 1
     let start = position
     var mask: UInt8 = 0
+    position += JSONBytes.textPrefix(of: bytes, from: position, seen: &mask)
     while position < bytes.count {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {

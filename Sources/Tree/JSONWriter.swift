@@ -142,25 +142,15 @@ extension JSONWriter {
       count += 1
       var index = 0
       while index < utf8.count {
-        let byte = utf8[index]
-        if JSONWriter.isPlain(byte) {
-          memory[count] = byte
-          count += 1
-          index += 1
-        } else {
-          index += escape(utf8, at: index)
-        }
+        let plain = JSONBytes.plainPrefix(of: utf8, from: index)
+        if let start = utf8.baseAddress { (memory + count).update(from: start + index, count: plain) }
+        count += plain
+        index += plain
+        if index < utf8.count { index += escape(utf8, at: index) }
       }
       memory[count] = UInt8(ascii: "\"")
       count += 1
     }
-  }
-
-  /// Bit sets of the bytes below 64 that are written as they are: all from the blank on but `"`, `&`, `<` and `>`.
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    if byte >= 64 { return byte != UInt8(ascii: "\\") && byte != 0xE2 }
-    return (0xAFFF_FFBB_0000_0000 as UInt64) >> UInt64(byte) & 1 == 1
   }
 
   /// Writes the escape of what starts there and returns how many bytes that was.

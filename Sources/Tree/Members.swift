@@ -40,10 +40,14 @@ package struct Members: Sendable {
     }
   }
 
-  /// Looks at the keys only: a loop over the members would copy each on its way.
+  /// Looks at the keys only: a loop over the members would copy each on its way. Most differ in length already, which
+  /// costs no call.
   private func index(of key: String) -> Int? {
-    members.withUnsafeBufferPointer { members in
-      for index in 0..<members.count where members[index].key == key { return index }
+    let length = key.utf8.count
+    return members.withUnsafeBufferPointer { members in
+      for index in 0..<members.count where members[index].key.utf8.count == length && members[index].key == key {
+        return index
+      }
       return nil
     }
   }

@@ -17,7 +17,9 @@ package enum Value: Sendable, Hashable {
 }
 
 extension Value {
-  package var isNull: Bool { self == .null }
+  package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
 
   package var boolean: Bool? {
     if case .boolean(let value) = self { value } else { nil }
@@ -61,6 +63,18 @@ extension Value {
       members[key] = newValue
       self = .object(members)
     }
+  }
+
+  /// Changes the member of that name in place, where there is one.
+  package mutating func change(_ key: String, _ body: (inout Value) -> Void) {
+    guard case .object(var members) = self else { return }
+    self = .null  // lets go of the storage, so that the change below happens in place
+    members.update(key) { child in
+      guard var value = child.take() else { return }
+      body(&value)
+      child = value
+    }
+    self = .object(members)
   }
 
   /// The value at the end of a path of two member names. Setting makes the object on the way.

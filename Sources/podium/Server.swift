@@ -38,8 +38,8 @@ struct Server {
     let certificates = try Certificates(settings.tls, host: settings.listen.host, data: data)
     let (tokens, newToken) = try Self.tokens(settings, data)
     self.newToken = newToken
-    let identity = ClusterIdentity(
-      tokens: try TokenKey(in: data, logger: logger), certificates: ClusterAuthority(certificates.own))
+    let tokenKey = try TokenKey(in: data, logger: logger)
+    let identity = ClusterIdentity(tokens: tokenKey, certificates: ClusterAuthority(certificates.own))
     host = ClusterHost(
       try Self.blueprint(settings, tokens: tokens, rootCertificate: certificates.authority, identity: identity),
       journals: SQLiteJournalFolder(path: data.clusters, history: settings.history.changes),
@@ -59,6 +59,9 @@ struct Server {
     let isSecure = certificates.options != nil
     address = "\(isSecure && !settings.listen.isLoopback ? "https" : "http")://\(authority)"
     try data.write("\(isSecure ? "https" : "http")://\(authority)\n", to: data.address)
+    // What takes longer than the start itself begins when that no longer waits for a processor.
+    tokenKey.prepare()
+    lessons.prepare()
   }
 
   private static func files(_ settings: ServerSettings) throws(Refusal) -> StaticFiles {

@@ -8,7 +8,7 @@ import Tree
 
 /// The key that signs service accounts' tokens: made at the first start, kept in the data directory.
 ///
-/// To make one takes longer than a start may, so another thread does it; who needs it earlier waits.
+/// To make one takes longer than a start may: `prepare` has another thread do it; who needs it earlier makes it.
 final class TokenKey: TokenSigner {
   private let data: DataDirectory
   private let file: String
@@ -22,12 +22,15 @@ final class TokenKey: TokenSigner {
     self.data = data
     self.logger = logger
     file = data.keys + "/service-accounts.key"
-    if access(file, F_OK) == 0 {
-      let kept = try read()
-      key.withLock { $0 = kept }
-    } else {
-      DetachedThread.start { [self] in _ = present }
-    }
+    guard access(file, F_OK) == 0 else { return }
+    let kept = try read()
+    key.withLock { $0 = kept }
+  }
+
+  /// Begins to make the key, where there is none.
+  func prepare() {
+    guard key.withLock({ $0 == nil }) else { return }
+    DetachedThread.start { [self] in _ = present }
   }
 
   var keyID: String { Base64.encode(present.digest) }

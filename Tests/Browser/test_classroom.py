@@ -1,12 +1,14 @@
 """The classroom: an instructor and two learners at once, each in a browser of their own."""
 
+import csv
+import io
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from accessibility import violations
-from conftest import PASSWORD, PHONE, screenshot
+from conftest import PASSWORD, PHONE, Server, Visitors, screenshot
 from learner import Learner
 
 LESSON = "birth-of-a-pod"
@@ -244,3 +246,92 @@ def test_the_classrooms_pages_stand_in_nobodys_way(enter, scheme, language):
     assert board.locator(".projector-qr").evaluate("image => image.naturalWidth") > 0
     screenshot(board, f"projector-{scheme}")
     assert violations(board) == []
+
+
+def test_the_first_password_is_set_on_the_page(tmp_path, browser):
+    server = Server(tmp_path / "data", "0", "--classroom")
+    visitors = Visitors(server, browser)
+    visitors.expects_complaints = True
+    try:
+        page = visitors("/")
+        expect(page.locator("#door-lead")).to_have_attribute("aria-selected", "true")
+        screenshot(page, "first-password")
+        assert violations(page) == []
+        for password, repeat, told in (
+            ("short", "short", None), (PASSWORD, "something else", "The two passwords differ."),
+        ):
+            page.locator("[name=password]").fill(password)
+            page.locator("[name=repeat]").fill(repeat)
+            page.keyboard.press("Enter")
+            if told:
+                expect(page.locator(".entrance .error")).to_have_text(told)
+            expect(page.locator("[name=repeat]")).to_be_visible()
+        page.locator("[name=repeat]").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.locator(".join-chip code")).to_be_visible(timeout=ROOM_MILLISECONDS)
+        again = visitors("/", language="ko")
+        again.locator("#door-lead").click()
+        expect(again.locator("[name=repeat]")).to_have_count(0)
+        again.locator("[name=password]").fill(PASSWORD)
+        again.keyboard.press("Enter")
+        expect(again.locator(".join-chip code")).to_be_visible(timeout=ROOM_MILLISECONDS)
+    finally:
+        visitors.leave()
+        server.stop()
+
+
+def test_results_and_kubeconfig_are_downloaded(room, tmp_path):
+    board, ada, minji = room
+    Learner(ada).open_lesson(LESSON)
+    ada.locator(".prose .command").first.click()
+    Learner(ada).expect_green()
+    expect(row(board, "Ada")).to_have_attribute("data-standing", "passed", timeout=ROOM_MILLISECONDS)
+    with board.expect_download() as found:
+        board.get_by_text("Results (CSV)").click()
+    found.value.save_as(tmp_path / "results.csv")
+    content = (tmp_path / "results.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel reads Korean names by the mark"
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert {one["nickname"] for one in rows} == {"Ada", "민지"}
+    of_ada = next(one for one in rows if one["nickname"] == "Ada")
+    assert (of_ada["lesson"], of_ada["state"], of_ada["step"]) == (LESSON, "Passed", "create")
+
+    minji.locator(".identity").click()
+    with minji.expect_download() as found:
+        minji.locator("#account-menu").get_by_text("kubeconfig").click()
+    assert found.value.suggested_filename.endswith("kubeconfig")
+    found.value.save_as(tmp_path / "kubeconfig")
+    text = (tmp_path / "kubeconfig").read_text()
+    address = re.search(r"server: (\S+)", text).group(1)
+    token = re.search(r"token: (\S+)", text).group(1)
+    assert re.search(r"/clusters/learner-[a-z0-9]{8}$", address) and "certificate-authority-data" in text
+    # Whoever has it reaches that cluster, and no other.
+    for path, status in ((address, 200), (address.rsplit("/", 1)[0] + "/learner-aaaaaaaa", 404)):
+        answer = minji.request.get(
+            path + "/api/v1/nodes", headers={"Authorization": f"Bearer {token}"}, ignore_https_errors=True)
+        assert answer.status == status, path
+
+
+@pytest.mark.parametrize("scheme,language", [("light", "en"), ("dark", "ko")])
+def test_the_board_fits_a_phone(enter, scheme, language):
+    board = lead(enter, viewport=PHONE, has_touch=True, color_scheme=scheme, language=language)
+    code = board.locator(".join-chip code").text_content()
+    ada, _ = join(enter, code, "Ada")
+    minji, _ = join(enter, code, "민지 with a rather long nickname", viewport=PHONE, language="ko")
+    Learner(ada).open_lesson(LESSON)
+    expect(board.locator(".learner")).to_have_count(2, timeout=ROOM_MILLISECONDS)
+    minji.get_by_role("button", name="손들기").click()
+    expect(board.locator('.learner[data-standing="hand"]')).to_have_count(1, timeout=ROOM_MILLISECONDS)
+    expect(row(board, "Ada").locator(".learner-condition")).not_to_be_empty(timeout=ROOM_MILLISECONDS)
+    screenshot(board, f"board-phone-{scheme}")
+    assert board.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off to the side"
+    for part in (".join-chip", ".learner >> nth=0", ".learner >> nth=1"):
+        box = board.locator(part).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] + 1, part
+    assert violations(board) == []
+    row(board, "Ada").locator(".learner-actions .icon-button").click()
+    menu = board.locator(".row-menu:popover-open")
+    expect(menu).to_be_visible()
+    box = menu.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], "the whole menu is on the screen"
+    screenshot(board, f"board-phone-menu-{scheme}")

@@ -59,3 +59,19 @@ def test_eight_tabs_share_one_stream(open_page):
     Learner(tabs[-1]).type("kubectl delete pod shared --now")
     for page in tabs[1:]:
         expect(page.locator(".pod", has_text="shared")).to_have_count(0, timeout=30_000)
+
+
+def test_a_journey_that_is_looked_at_late_is_filled_from_the_history(open_page):
+    page = open_page("/#/cluster")
+    learner = Learner(page)
+    learner.wait_until_live()
+    learner.type("kubectl run early --image=nginx:1.27")
+    expect(page.locator('.node .pod[data-state="ready"]')).to_have_count(1, timeout=60_000)
+    late = open_page("/#/cluster")
+    Learner(late).wait_until_live()
+    Learner(late).look_at("journey")
+    rows = late.locator(".journey-row[data-part]")
+    expect(rows.first).to_contain_text("create pods default/early")
+    expect(late.locator('.journey-row[data-part="scheduler"]')).to_have_count(1)
+    expect(late.locator('.journey-row[data-part="kubelet"]').first).to_be_visible()
+    screenshot(late, "journey-late")

@@ -101,7 +101,39 @@ import Tree
     _ = try room.join("one")
     let refused = refusal { () throws(Status) in try room.join("two") }
     #expect(refused?.code == 429)
-    #expect(refused?.message == "the classroom is full: it has at most 1 learners")
+    #expect(refused?.message.hasPrefix("the classroom is full: it has at most 1 learners") == true)
+  }
+
+  @Test("the instructor says how many places there are, and the board tells")
+  func places() throws {
+    let room = try Room()
+    try room.eventually { room.service.classroom.status.places == 300 }
+    room.patch(.classroom, "classroom", ["spec": ["places": 1]])
+    try room.eventually { room.service.classroom.status.places == 1 }
+    _ = try room.join("one")
+    #expect(refusal { () throws(Status) in try room.join("two") }?.code == 429)
+    room.patch(.classroom, "classroom", ["spec": ["places": 2]])
+    #expect(refusal { () throws(Status) in try room.join("two") } == nil)
+    try room.eventually { room.service.classroom.status.learners == 2 }
+  }
+
+  @Test("so many join in a minute from one address, and no more")
+  func joins() throws {
+    var limits = ClassroomLimits()
+    limits.joinsPerAddress = 2
+    let room = try Room(limits: limits)
+    for name in ["one", "two"] { _ = try room.join(name) }
+    let refused = refusal { () throws(Status) in try room.join("three") }
+    #expect(refused?.code == 429)
+    #expect(refused?.message.contains("2 people have joined from your address within a minute") == true)
+    #expect(refused?.details?.retryAfterSeconds ?? 0 > 0)
+    #expect(refusal { () throws(Status) in try room.join("elsewhere", address: "10.0.0.2") } == nil)
+    room.patch(.classroom, "classroom", ["spec": ["joinsPerMinute": 3]])
+    try room.eventually { room.service.classroom.spec.joinsPerMinute == 3 }
+    #expect(refusal { () throws(Status) in try room.join("three") } == nil)
+    #expect(refusal { () throws(Status) in try room.join("four") }?.code == 429)
+    room.hands.move(seconds: 61)
+    #expect(refusal { () throws(Status) in try room.join("four") } == nil)
   }
 
   @Test("assistants and observers come in by codes of their own")

@@ -11,6 +11,7 @@ import Testing
 import Tree
 
 @testable import Classroom
+@testable import Stage
 
 @Suite("What the classroom's objects ask for is done") struct ReconcilerTests {
   private func isPaused(_ learner: String, in room: Room) -> Bool {
@@ -52,6 +53,61 @@ import Tree
     #expect(isPaused(late, in: room))
     room.patch(.classroom, "classroom", ["spec": ["paused": false]])
     try room.eventually { (names + [late]).allSatisfy { !isPaused($0, in: room) } }
+  }
+
+  /// What a learner sends to their own cluster is answered with.
+  private func send(
+    _ method: String, _ target: String, _ body: Value? = nil, type: String = "application/json", to cluster: String,
+    in room: Room
+  ) throws -> APIResponse {
+    let hosted = try #require(try room.host.cluster(cluster))
+    let answers = Mailbox<APIResponse>()
+    hosted.write(
+      APIRequest(method, target, headers: [("Content-Type", type)], body: body?.json ?? [], caller: .learner)
+    ) { answers.put($0) }
+    return try #require(answers.takeAll(until: nil)?.first)
+  }
+
+  @Test("who learns cannot have a clock run that the instructor has stopped, nor take an incident away")
+  func held() throws {
+    let room = try Room()
+    let one = try room.join("one").person.name
+    let podium = "/apis/podium.dev/v1"
+    let before = try #require(try room.host.cluster(one)).feed.snapshot.revision
+    let instructor = try #require(Access.caller(Person(.instructor), in: "classroom"))
+    let incident: Value = [
+      "metadata": ["name": "down"], "spec": ["fault": ["type": "NodeDown", "node": "node-1"]],
+    ]
+    #expect(room.request("POST", podium + "/incidents", incident, as: instructor).status == 201)
+    room.patch(.classroom, "classroom", ["spec": ["paused": true]])
+    try room.eventually { isPaused(one, in: room) && fault("incident-down", of: one, in: room) != nil }
+
+    let run: Value = ["spec": ["paused": false]]
+    let merge = "application/merge-patch+json"
+    #expect(try send("PATCH", podium + "/clocks/cluster", run, type: merge, to: one, in: room).status == 403)
+    let freed: Value = ["metadata": ["labels": .null]]
+    #expect(try send("PATCH", podium + "/clocks/cluster", freed, type: merge, to: one, in: room).status == 403)
+    #expect(try send("DELETE", podium + "/faults/incident-down", to: one, in: room).status == 403)
+    #expect(try send("DELETE", podium + "/faults", to: one, in: room).status == 403)
+    #expect(
+      try send("PATCH", podium + "/faults/incident-down", freed, type: merge, to: one, in: room).status == 403)
+    // Nor by going back to when nothing was broken, nor by beginning a lesson.
+    let rewind: Value = ["metadata": ["name": "back"], "spec": ["revision": .integer(before)]]
+    #expect(try send("POST", podium + "/rewinds", rewind, to: one, in: room).status == 201)
+    try room.host.cluster(one)?.performAndWait { world throws(Status) in
+      try Tidying(cluster: world).run(Cause(actor: "test"))
+    }
+    #expect(isPaused(one, in: room) && fault("incident-down", of: one, in: room) != nil)
+    let own: Value = ["metadata": ["name": "own"], "spec": ["type": "NodeDown", "node": "node-1"]]
+    #expect(try send("POST", podium + "/faults", own, to: one, in: room).status == 201)
+    #expect(try send("DELETE", podium + "/faults/own", to: one, in: room).status == 200)
+
+    room.patch(.classroom, "classroom", ["spec": ["paused": false]])
+    #expect(room.request("DELETE", podium + "/incidents/down", as: instructor).status == 200)
+    try room.eventually { !isPaused(one, in: room) && fault("incident-down", of: one, in: room) == nil }
+    let stop: Value = ["spec": ["paused": true]]
+    #expect(try send("PATCH", podium + "/clocks/cluster", stop, type: merge, to: one, in: room).status == 200)
+    #expect(try send("PATCH", podium + "/clocks/cluster", run, type: merge, to: one, in: room).status == 200)
   }
 
   @Test("a cluster is made anew as often as asked")

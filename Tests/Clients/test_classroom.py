@@ -246,6 +246,38 @@ def test_staff_looks_but_does_not_touch(room):
         assert staff.get("/clusters/classroom/api/v1/secrets").status_code == 403
 
 
+def test_an_assistant_cannot_become_more(room):
+    """No code, token, certificate, role or name makes an assistant an instructor, or lets them make another assistant."""
+    assistant = room.join("조교 둘", code=room.status["assistantCode"])
+    learner = room.join("Ward")
+    for name in ("instructor", "assistant", "assistant:조교 둘", "observer", "classroom", "learner-aaaaaaaa"):
+        answer = assistant.post(f"/classroom/learners/{name}/code", json={})
+        assert answer.status_code == 404, (name, answer.text)
+    assert assistant.post("/session/kubeconfig", json={}).status_code == 403
+    classroom = "/clusters/classroom"
+    rbac = classroom + "/apis/rbac.authorization.k8s.io/v1"
+    binding = {"metadata": {"name": "more"}, "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole",
+                                                        "name": "podium:instructor"},
+               "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": "assistant:조교 둘"}]}
+    secret = {"metadata": {"name": "session-1"}, "type": "podium.dev/credential"}
+    for path, body in [
+        (rbac + "/clusterrolebindings", binding), (classroom + "/api/v1/namespaces/kube-system/secrets", secret),
+        (classroom + "/api/v1/namespaces/default/serviceaccounts/default/token", {}),
+        (classroom + "/apis/certificates.k8s.io/v1/certificatesigningrequests", {"metadata": {"name": "a"}}),
+        (classroom + "/apis/podium.dev/v1/learners", {"metadata": {"name": "learner-mine"}, "spec": {"nickname": "a"}}),
+        (learner.cluster + "/api/v1/namespaces/default/serviceaccounts/default/token", {}),
+    ]:
+        assert assistant.post(path, json=body).status_code == 403, path
+    assert assistant.get(classroom + "/api/v1/namespaces/kube-system/secrets").status_code == 403
+    assert assistant.get(classroom + "/apis/podium.dev/v1/classrooms/classroom").status_code == 403
+    assert assistant.patch_object("classrooms", "classroom", {"spec": {"joinCodes": 99}}).status_code == 403
+    for user in ("instructor", "system:admin"):
+        answer = assistant.get(classroom + "/apis/podium.dev/v1/classrooms", headers={"Impersonate-User": user})
+        assert answer.status_code == 403
+    # What an assistant is for: a learner's lost code.
+    assert assistant.post(f"/classroom/learners/{learner.name}/code", json={}).status_code == 200
+
+
 def test_kubeconfig_reaches_the_own_cluster(room):
     person = room.join("Kube")
     file = person.post("/session/kubeconfig", json={})
@@ -267,6 +299,9 @@ def test_lost_codes_and_removed_learners(room):
     assert room.person().sign_in(personalCode=code).name == person.name
     picture = room.instructor.get("/classroom/join.svg?address=https://10.0.0.5:8080")
     assert picture.headers["Content-Type"] == "image/svg+xml" and picture.text.startswith("<svg")
+    # The new code ended what was begun with the old one.
+    assert person.get("/session").status_code == 401
+    person.sign_in(personalCode=code)
     assert person.get("/classroom/join.svg").status_code == 403
     room.instructor.delete("/clusters/classroom/apis/podium.dev/v1/learners/" + person.name)
     assert person.get("/session").status_code == 401

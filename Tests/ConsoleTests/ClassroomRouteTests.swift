@@ -152,7 +152,7 @@ import Tree
     let pods = "/clusters/\(cluster)/api/v1/namespaces/default/pods"
     var made = try JSON.parse(Array(try ask("POST", pods, pod, token: "master").body.utf8))
     made["status"] = [
-      "phase": "Running",
+      "phase": "Running", "qosClass": "BestEffort",
       "containerStatuses": [
         [
           "name": "web", "image": "nginx:1.27", "imageID": "", "containerID": "simulated://1", "ready": true,

@@ -185,6 +185,51 @@ struct HorizontalAutoscalingTests {
         + "resource (get pods.metrics.k8s.io)")
   }
 
+  @Test("Metrics of pods, objects and the outside have no API, and say so in Kubernetes' words")
+  func otherMetrics() throws {
+    let metrics: Value = [
+      [
+        "type": "Pods",
+        "pods": ["metric": ["name": "packets"], "target": ["type": "AverageValue", "averageValue": "1k"]],
+      ],
+      [
+        "type": "Object",
+        "object": [
+          "metric": ["name": "requests"], "target": ["type": "Value", "value": "2k"],
+          "describedObject": ["apiVersion": "networking.k8s.io/v1", "kind": "Ingress", "name": "main"],
+        ],
+      ],
+      [
+        "type": "External",
+        "external": [
+          "metric": ["name": "queue", "selector": ["matchLabels": ["queue": "work"]]],
+          "target": ["type": "AverageValue", "averageValue": "30"],
+        ],
+      ],
+    ]
+    try setUp(spec: ["metrics": metrics])
+    world.advance(.seconds(20))
+    let custom =
+      "unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered"
+    let external =
+      "unable to fetch metrics from external metrics API: no external metrics API (external.metrics.k8s.io) registered"
+    let selector =
+      "&LabelSelector{MatchLabels:map[string]string{queue: work,},MatchExpressions:[]LabelSelectorRequirement{},}"
+    let told = world.takeEvents().filter { $0.hasPrefix("Failed") }
+    #expect(
+      told == [
+        "FailedGetPodsMetric: unable to get metric packets: " + custom,
+        "FailedGetObjectMetric: unable to get metric requests: Ingress on default main/" + custom,
+        "FailedGetExternalMetric: unable to get external metric default/queue/\(selector): " + external,
+        "FailedComputeMetricsReplicas: invalid metrics (3 invalid out of 3), first error is: failed to get pods metric "
+          + "value: unable to get metric packets: " + custom,
+      ])
+    #expect(condition("ScalingActive")?["reason"] == "FailedGetPodsMetric")
+    #expect(
+      condition("ScalingActive")?["message"]?.string
+        == "the HPA was unable to compute the replica count: unable to get metric packets: " + custom)
+  }
+
   @Test("A target that is not there is named")
   func noTarget() throws {
     try setUp(spec: ["scaleTargetRef": ["apiVersion": "apps/v1", "kind": "Deployment", "name": "none"]])

@@ -54,6 +54,47 @@ struct ReplicaSetTests {
     #expect(causes.first?.subjectRevision == replicaSet.revision)
   }
 
+  @Test("The status follows readiness that comes, goes and lasts, and labels that change between")
+  func countsReadiness() throws {
+    world.startTime = nil
+    var replicaSet = World.replicaSet(replicas: 3)
+    replicaSet["spec", "minReadySeconds"] = 10
+    replicaSet["spec", "template", "metadata", "labels", "tier"] = "front"
+    try world.create(.replicaSet, replicaSet)
+    world.settle()
+    let keys = world.pods.map { Kind.pod.key(namespace: "default", name: $0.name) }
+    func counts() -> [Int64?] {
+      let status = world.get(.replicaSet, "web")?["status"]
+      return ["replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas"].map { status?[$0]?.integer }
+    }
+    world.setReady(keys[0], true)
+    world.settle()
+    #expect(counts() == [3, 3, 1, nil])
+    world.advance(.seconds(5))
+    world.setReady(keys[1], true)
+    world.settle()
+    #expect(counts() == [3, 3, 2, nil])
+    world.advance(.seconds(6))
+    #expect(counts() == [3, 3, 2, 1])
+    world.setReady(keys[0], false)
+    world.settle()
+    #expect(counts() == [3, 3, 1, nil])
+    var pod = world.pods[1]
+    pod.value["metadata", "labels", "tier"] = nil
+    try world.client.update(.pod, pod.value, cause: world.user)
+    world.setReady(keys[2], true)
+    world.settle()
+    #expect(counts() == [3, 2, 2, nil])
+    world.advance(.seconds(10))
+    #expect(counts() == [3, 2, 2, 2])
+    pod = world.pods[1]
+    pod.value["metadata", "labels"] = ["app": "other"]
+    try world.client.update(.pod, pod.value, cause: world.user)
+    world.settle()
+    #expect(world.pods.count == 4)
+    #expect(counts() == [3, 3, 1, 1])
+  }
+
   @Test("A deleted pod is replaced, and status follows readiness")
   func heals() throws {
     try world.create(.replicaSet, World.replicaSet(replicas: 2))

@@ -18,6 +18,22 @@ import Testing
     #expect(loop.now == Time(seconds: 110))
   }
 
+  @Test("lets the nodes see a moment only when the control plane is done with it")
+  func precedence() {
+    var ran: [String] = []
+    loop.schedule(at: Time(seconds: 101), .nodes, as: "kubelet") { [loop] in
+      ran.append("node")
+      loop.schedule(as: "controller") { ran.append("controller again") }
+    }
+    loop.schedule(at: Time(seconds: 101), as: "scheduler") { [loop] in
+      ran.append("first")
+      loop.schedule(as: "scheduler") { ran.append("second") }
+    }
+    loop.schedule(at: Time(seconds: 102), as: "scheduler") { ran.append("late") }
+    loop.advance(to: Time(seconds: 102))
+    #expect(ran == ["first", "second", "node", "controller again", "late"])
+  }
+
   @Test("runs each piece at its own moment")
   func moments() {
     var seen: [Int64] = []

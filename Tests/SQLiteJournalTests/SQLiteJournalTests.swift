@@ -47,6 +47,31 @@ import Tree
     #expect(contents.snapshot[key]?.json == store[key]?.json)
   }
 
+  @Test("copies of one preset share what they have in common, and differ where they differ")
+  func sharing() throws {
+    let store = Store(loop: loop)
+    let other = ObjectKey(GroupResource(resource: "nodes"), name: "n")
+    store.insert(["metadata": ["name": "web"]], at: key, cause: Cause(actor: "a"))
+    store.insert(["metadata": ["name": "n"]], at: other, cause: Cause(actor: "a"))
+    _ = store.takeUncommitted()
+    let preset = JournalContents(snapshot: store.snapshot, history: [], time: loop.now)
+    let journals = SQLiteJournalFolder(path: folder.path)
+    store.replace(["metadata": ["name": "n"], "x": 1], at: other, cause: Cause(actor: "b"))
+    let changes = store.takeUncommitted()
+    for name in ["one", "two"] {
+      let journal = try journals.open(name)
+      try journal.begin(with: preset)
+      if name == "two" { try journal.commit(changes, at: loop.now, durably: true) }
+    }
+    let loaded = try ["one", "two"].map { name throws(JournalError) in try journals.open(name).load() }
+    #expect(loaded[0].snapshot[key] != nil)
+    #expect(loaded[0].snapshot[key] === loaded[1].snapshot[key])
+    #expect(loaded[0].snapshot[other]?.value["x"] == nil)
+    #expect(loaded[1].snapshot[other]?.value["x"] == 1)
+    #expect(loaded[1].history.last?.previous?.value["metadata", "name"] == "n")
+    #expect(loaded[1].history.last?.previous === loaded[0].snapshot[other])
+  }
+
   @Test("starts its history where every previous state is known")
   func horizon() throws {
     let store = Store(loop: loop)

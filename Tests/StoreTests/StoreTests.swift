@@ -95,6 +95,33 @@ private func pod(_ name: String, owner: String? = nil, node: String? = nil) -> V
     store.remove(key("a"), cause: cause)
     #expect(seen == [1, 2])
   }
+
+  @Test("tells observers of some collections no others' writes, all in the order in which they came")
+  func observersOfCollections() {
+    var seen: [String] = []
+    let nodes = GroupResource(resource: "nodes")
+    store.insert(pod("before"), at: key("before"), cause: cause)
+    store.observe([pods]) { seen.append("pods " + $0.key.name) }
+    store.observe { seen.append("all " + $0.key.name) }
+    store.insert(pod("a"), at: key("a"), cause: cause)
+    store.grouping(.parts) { store.observe([nodes, pods]) { seen.append("both " + $0.key.name) } }
+    store.insert(pod("b"), at: key("b"), cause: cause)
+    store.insert(["metadata": ["name": "n"]], at: ObjectKey(nodes, name: "n"), cause: cause)
+    #expect(seen == ["pods a", "all a", "pods b", "all b", "both b", "all n", "both n"])
+    seen = []
+    store.removeObservers(of: .parts)
+    store.remove(key("a"), cause: cause)
+    #expect(seen == ["pods a", "all a"])
+  }
+
+  @Test("tells collections of the same name in two groups apart")
+  func groups() {
+    let others = GroupResource(group: "metrics.k8s.io", resource: "pods")
+    store.insert(pod("a"), at: key("a"), cause: cause)
+    store.insert(["metadata": ["name": "m"]], at: ObjectKey(others, name: "m"), cause: cause)
+    #expect(store.list(pods).map(\.name) == ["a"])
+    #expect(store.list(others).map(\.name) == ["m"])
+  }
 }
 
 @Suite("The feed") struct FeedTests {

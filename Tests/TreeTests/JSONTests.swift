@@ -132,6 +132,24 @@ struct JSONTests {
     #expect(value.jsonText == expected)
   }
 
+  @Test("What stands apart in a string is found at every place, and in strings of every length")
+  func specialPlaces() throws {
+    let escapes: [(String, String)] = [
+      ("\"", #"\""#), ("\\", #"\\"#), ("\n", #"\n"#), ("\u{1}", #"\u0001"#), ("&", #"\u0026"#), ("<", #"\u003c"#),
+      (">", #"\u003e"#), ("\u{2028}", #"\u2028"#), ("é", "é"), ("가", "가"), ("\u{2019}", "\u{2019}"),
+      ("\u{7f}", "\u{7f}"),
+      ("#", "#"), ("%", "%"), ("$", "$"), ("=", "="), ("?", "?"), ("]", "]"), ("\u{20}", " "),
+    ]
+    for (character, written) in escapes {
+      for length in 0..<20 {
+        let (before, after) = (String(repeating: "x", count: length), String(repeating: "~", count: 19 - length))
+        let json = "\"" + before + written + after + "\""
+        #expect(Value.string(before + character + after).jsonText == json)
+        #expect(try JSON.parse(json).string?.utf8.elementsEqual((before + character + after).utf8) == true)
+      }
+    }
+  }
+
   @Test("Indented JSON looks as kubectl shows it")
   func indents() {
     let value: Value = ["b": [1, ["c": "d"]], "a": [:], "e": []]

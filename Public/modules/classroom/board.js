@@ -108,12 +108,14 @@ export class Board {
   #drawCodes(count) {
     const { room } = this;
     const { spec = {}, status = {} } = room.classroom ?? {};
-    const signature = `${status.joinCode} ${spec.locked} ${count} ${language.value}`;
+    const signature = `${status.joinCode} ${spec.locked} ${count} ${status.places} ${language.value}`;
     if (this.#codes.dataset.shown === signature) return;
     this.#codes.dataset.shown = signature;
     if (!room.leads) return fill(this.#codes, element("span", { class: "muted" }, text("board.learners", { count })));
+    const { places } = status;
     fill(this.#codes,
-      element("span", { class: "muted" }, text("board.learners", { count })),
+      element("span", { class: "muted" },
+        places ? text("board.places", { count, places }) : text("board.learners", { count })),
       element("span", { class: "join-chip", data: { locked: String(spec.locked === true) } },
         element("span", {}, text("board.joinCode")), element("code", {}, status.joinCode ?? "…")),
       element("a", { class: "button secondary", href: "#/classroom/projector" }, icon("eye"), text("board.projector")),

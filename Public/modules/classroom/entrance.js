@@ -7,8 +7,7 @@ import { element, fill } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { language, text } from "../language/language.js";
 import { route } from "../shell/route.js";
-import { ask } from "../server/request.js";
-import { enter } from "../server/session.js";
+import { enter, setFirstPassword } from "../server/session.js";
 
 /**
  * @typedef {{ title: string, locked: boolean, setup: "none" | "page" | "code" }} Entry What the classroom tells
@@ -128,7 +127,7 @@ export class Entrance {
       field(text("entrance.repeat"), input("repeat", { type: "password", autocomplete: "new-password" })),
     ], text("entrance.setUp"), async ({ password, repeat, setup }) => {
       if (password !== repeat) throw new Error(text("entrance.different"));
-      await ask("POST", "/classroom/password", { body: { password, ...(needsCode && { setup }) } });
+      await setFirstPassword({ password, ...(needsCode && { setup }) });
       this.#leave();
     });
   }

@@ -158,8 +158,10 @@ function menuOf(name) {
  * @param {HTMLElement} opener
  */
 function placeMenu(menu, opener) {
-  const { bottom, right, top } = opener.getBoundingClientRect();
+  const { bottom, left, right, top } = opener.getBoundingClientRect();
   const below = bottom + 200 < innerHeight;
-  menu.style.inset = below ? `${bottom + 4}px ${innerWidth - right}px auto auto`
-    : `auto ${innerWidth - right}px ${innerHeight - top + 4}px auto`;
+  // It opens towards the middle of the screen, so that a phone shows all of it.
+  const [fromRight, fromLeft] = right > innerWidth / 2 ? [`${innerWidth - right}px`, "auto"] : ["auto", `${left}px`];
+  menu.style.inset = below ? `${bottom + 4}px ${fromRight} auto ${fromLeft}`
+    : `auto ${fromRight} ${innerHeight - top + 4}px ${fromLeft}`;
 }

@@ -33,10 +33,36 @@ export function recorded(change, now) {
   const { part, node } = partOf(actor);
   return {
     revision: Number(metadata.resourceVersion), time: now, actor, part, node,
-    said: change.cause?.request || `${verbs[change.type]} ${change.resource} ${metadata.name}`,
+    said: saying(change),
     resource: change.resource, metadata: { name: metadata.name, namespace: metadata.namespace },
     uid: metadata.uid, owner: controllerOf(change.object)?.uid ?? "",
   };
+}
+
+/**
+ * What a write did; a request that creates does not name what it makes.
+ * @param {import("./model.js").Change} change
+ */
+function saying({ type, resource, object: { metadata }, cause }) {
+  const request = cause?.request;
+  if (!request) return `${verbs[type]} ${resource} ${metadata.name}`;
+  return type === "ADDED" && request === `create ${resource} ${metadata.namespace}` ? `${request}/${metadata.name}`
+    : request;
+}
+
+/**
+ * The writes with those of the history before and among them that are not yet known.
+ * @param {Recorded[]} writes
+ * @param {any[]} items Of the history, with their objects.
+ * @returns {Recorded[]} Oldest first.
+ */
+export function withHistory(writes, items) {
+  const known = new Set(writes.map((write) => write.revision));
+  const earlier = items.flatMap(({ type, resource, object, actor, request, time }) => {
+    const write = recorded({ type, resource, object, cause: { actor, request } }, Date.parse(time));
+    return write && !known.has(write.revision) ? [write] : [];
+  });
+  return [...writes, ...earlier].sort((a, b) => a.revision - b.revision);
 }
 
 /**

@@ -39,6 +39,16 @@ export async function enter(credentials) {
   return answer;
 }
 
+/**
+ * Sets the instructor's first password, and signs the instructor in.
+ * @param {{ password: string, setup?: string }} wish `setup` is the code that the server printed.
+ * @throws {import("./request.js").RequestError}
+ */
+export async function setFirstPassword(wish) {
+  await ask("POST", "/classroom/password", { body: wish });
+  remember("session", true);
+}
+
 /** What the classroom tells anybody; null where the server has none. */
 export async function classroomEntry() {
   const answer = await fetch("/classroom", { headers: { Accept: "application/json" } }).catch(() => null);

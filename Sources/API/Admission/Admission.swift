@@ -23,8 +23,8 @@ enum Admission {
     KindWarnings.self, NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self,
     Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
-    RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
-    PastMoments.self,
+    RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self, PastMoments.self,
+    HeldObjects.self,
   ]
 
   /// Completes an object. What changes it late lets the others have another look, once.
@@ -55,6 +55,7 @@ enum Admission {
 
   /// Looks at a deletion.
   static func admitDeletion(_ request: AdmissionRequest) throws(Status) {
+    try HeldObjects.admitDeletion(request)
     guard hasOthers(request.store) else { return }
     try MutatingWebhooks.admitDeletion(request)
     try validateByOthers(nil, request)

@@ -11,8 +11,7 @@ enum ServiceAccounts: AdmissionPlugin {
 
   static func admit(_ value: inout Value, _ request: AdmissionRequest) throws(Status) {
     guard request.kind == .pod, request.isCreation, !isMirror(value) else { return }
-    let spec = value["spec"]
-    let given = spec?["serviceAccountName"]?.string ?? spec?["serviceAccount"]?.string ?? ""
+    let given = value["spec", "serviceAccountName"]?.string ?? value["spec", "serviceAccount"]?.string ?? ""
     let name = given.isEmpty ? "default" : given
     value["spec", "serviceAccountName"] = .string(name)
     value["spec", "serviceAccount"] = .string(name)
@@ -23,11 +22,13 @@ enum ServiceAccounts: AdmissionPlugin {
         .pod, request.key.name,
         "error looking up service account \(request.key.namespace)/\(name): serviceaccount \"\(name)\" not found")
     }
-    if spec?["imagePullSecrets"]?.array?.isEmpty ?? true, let secrets = account.value["imagePullSecrets"] {
+    if value["spec", "imagePullSecrets"]?.array?.isEmpty ?? true, let secrets = account.value["imagePullSecrets"] {
       value["spec", "imagePullSecrets"] = secrets
     }
-    let wish = spec?["automountServiceAccountToken"]?.boolean ?? account.value["automountServiceAccountToken"]?.boolean
-    if wish ?? true { mountToken(&value, request.writer.loop) }
+    let field = "automountServiceAccountToken"
+    if value["spec", field]?.boolean ?? account.value[field]?.boolean ?? true {
+      mountToken(&value, request.writer.loop)
+    }
   }
 
   private static func isMirror(_ value: Value) -> Bool {
@@ -68,23 +69,18 @@ enum ServiceAccounts: AdmissionPlugin {
     return true
   }
 
-  private static func source(_ volume: String) -> Value {
-    [
-      "name": .string(volume),
-      "projected": [
-        "sources": [
-          ["serviceAccountToken": ["expirationSeconds": 3607, "path": "token"]],
-          ["configMap": ["name": "kube-root-ca.crt", "items": [["key": "ca.crt", "path": "ca.crt"]]]],
-          [
-            "downwardAPI": [
-              "items": [
-                ["path": "namespace", "fieldRef": ["apiVersion": "v1", "fieldPath": "metadata.namespace"]]
-              ]
-            ]
-          ],
-        ],
-        "defaultMode": 420,
+  private static func source(_ volume: String) -> Value { ["name": .string(volume), "projected": projected] }
+
+  private static let projected: Value = [
+    "sources": [
+      ["serviceAccountToken": ["expirationSeconds": 3607, "path": "token"]],
+      ["configMap": ["name": "kube-root-ca.crt", "items": [["key": "ca.crt", "path": "ca.crt"]]]],
+      [
+        "downwardAPI": [
+          "items": [["path": "namespace", "fieldRef": ["apiVersion": "v1", "fieldPath": "metadata.namespace"]]]
+        ]
       ],
-    ]
-  }
+    ],
+    "defaultMode": 420,
+  ]
 }

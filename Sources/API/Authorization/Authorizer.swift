@@ -70,14 +70,14 @@ extension RoleIndex {
   func decide(_ attributes: Attributes) -> Authorizer.Decision {
     if attributes.caller.isMaster { return Authorizer.Decision(isAllowed: true, reason: "") }
     var missing: [String] = []
-    for binding in bindings(of: attributes.caller, in: attributes.namespace) {
-      guard let rules = rules(of: binding.role) else {
-        let text = binding.missingRole
+    for grant in grants(of: attributes.caller, in: attributes.namespace) {
+      guard let rules = grant.rules else {
+        let text = grant.binding.missingRole
         if !missing.contains(text) { missing.append(text) }
         continue
       }
       if rules.contains(where: { $0.allows(attributes) }) {
-        return Authorizer.Decision(isAllowed: true, reason: binding.reason)
+        return Authorizer.Decision(isAllowed: true, reason: grant.reason)
       }
     }
     let list = missing.count == 1 ? missing[0] : "[" + missing.joined(separator: ", ") + "]"
@@ -94,8 +94,8 @@ extension RoleIndex.Binding {
     return "\(kind).\(Kind.role.group) \"\(role.name)\" not found"
   }
 
-  /// In Kubernetes' words.
-  fileprivate var reason: String {
+  /// Why something is allowed by it, in Kubernetes' words.
+  var reason: String {
     let kind = namespace.isEmpty ? "ClusterRoleBinding" : "RoleBinding"
     let place = namespace.isEmpty ? name : "\(name)/\(namespace)"
     let roleKind = role.groupResource == Kind.clusterRole.groupResource ? "ClusterRole" : "Role"

@@ -10,10 +10,10 @@ enum RoleAggregation {
     guard let selectors = role["aggregationRule", "clusterRoleSelectors"]?.array, depth < depthLimit else {
       return role["rules"]?.array ?? []
     }
+    let wanted = selectors.compactMap { LabelSelector($0) }
     let chosen = roles.filter { other in
       let labels = other["metadata", "labels"].map { TextMap($0) } ?? .empty
-      return other["metadata", "name"] != role["metadata", "name"]
-        && selectors.contains { LabelSelector($0)?.matches(labels) ?? false }
+      return other["metadata", "name"] != role["metadata", "name"] && wanted.contains { $0.matches(labels) }
     }
     let sorted = chosen.sorted { ($0["metadata", "name"]?.string ?? "") < ($1["metadata", "name"]?.string ?? "") }
     var rules: [Value] = []

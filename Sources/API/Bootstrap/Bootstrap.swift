@@ -82,9 +82,11 @@ package enum Bootstrap {
     ],
   ]
 
-  private static var roles: [Value] {
+  private static let roles: [Value] =
     BootstrapTable.objects(BootstrapTable.controllerRoles + "\n" + BootstrapTable.generalRoles).map(versioned)
-  }
+
+  /// Roles and their bindings: what a cluster of an earlier version is given, too.
+  package static let rights: [Value] = roles + learner
 
   private static func versioned(_ object: Value) -> Value {
     var object = object
@@ -92,10 +94,13 @@ package enum Bootstrap {
     return object
   }
 
+  /// Brought up to date at every start, as Kubernetes' own roles are.
+  private static let kept: Value = ["rbac.authorization.kubernetes.io/autoupdate": "true"]
+
   /// User `learner` may edit in namespace `default`, look at nodes, namespaces and what is used, and use what is Podium's own.
   private static let learner: [Value] = [
     versioned([
-      "kind": "ClusterRole", "metadata": ["name": "podium:learner"],
+      "kind": "ClusterRole", "metadata": ["name": "podium:learner", "annotations": kept],
       "rules": [
         ["apiGroups": [""], "resources": ["namespaces", "nodes"], "verbs": ["get", "list", "watch"]],
         ["apiGroups": ["metrics.k8s.io"], "resources": ["nodes", "pods"], "verbs": ["get", "list"]],
@@ -107,12 +112,12 @@ package enum Bootstrap {
       ],
     ]),
     versioned([
-      "kind": "ClusterRoleBinding", "metadata": ["name": "podium:learner"],
+      "kind": "ClusterRoleBinding", "metadata": ["name": "podium:learner", "annotations": kept],
       "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "podium:learner"],
       "subjects": [["kind": "User", "apiGroup": "rbac.authorization.k8s.io", "name": "learner"]],
     ]),
     versioned([
-      "kind": "RoleBinding", "metadata": ["name": "learner", "namespace": "default"],
+      "kind": "RoleBinding", "metadata": ["name": "learner", "namespace": "default", "annotations": kept],
       "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "edit"],
       "subjects": [["kind": "User", "apiGroup": "rbac.authorization.k8s.io", "name": "learner"]],
     ]),

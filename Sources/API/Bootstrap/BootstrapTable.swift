@@ -104,15 +104,17 @@ enum BootstrapTable {
   private static func rule(_ words: [String]) -> PolicyRule {
     var rule = PolicyRule(verbs: [])
     var list = \PolicyRule.verbs
-    for var word in words {
-      if let next = ["of": \PolicyRule.groups, "named": \.names, "at": \.paths][word] {
-        list = next
-        continue
+    for word in words {
+      switch word {
+      case "of": list = \.groups
+      case "named": list = \.names
+      case "at": list = \.paths
+      default:
+        let endsList = word.hasSuffix(":")
+        let text = endsList ? String(word.dropLast()) : word
+        rule[keyPath: list].append(text == "core" ? "" : text)
+        if endsList { list = \.resources }
       }
-      let endsList = word.hasSuffix(":")
-      if endsList { word.removeLast() }
-      rule[keyPath: list].append(word == "core" ? "" : word)
-      if endsList { list = \.resources }
     }
     if !rule.resources.isEmpty, rule.groups.isEmpty { rule.groups = [""] }
     return rule

@@ -55,9 +55,10 @@ extension APIServer {
   }
 
   private func aggregated(core: Bool) -> APIResponse {
-    var response = APIResponse.json(discovery.aggregated(core: core))
-    response.contentType = Discovery.aggregatedType
-    return response
+    let bytes = AggregatedAnswers.shared.bytes(for: kinds.kinds, isCore: core) {
+      discovery.aggregated(core: core).json + [UInt8(ascii: "\n")]
+    }
+    return APIResponse(status: 200, contentType: Discovery.aggregatedType, body: [bytes])
   }
 
   private var rootPaths: [String] {

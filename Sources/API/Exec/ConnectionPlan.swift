@@ -18,6 +18,21 @@ package struct ConnectionPlan: Sendable {
   /// Not with a terminal, which has one output.
   package var hasError: Bool
   package var isTerminal: Bool
+
+  /// A plan that was checked before.
+  package init(
+    purpose: Purpose, pod: ObjectKey, container: String, command: [String], hasInput: Bool, hasOutput: Bool,
+    hasError: Bool, isTerminal: Bool
+  ) {
+    self.purpose = purpose
+    self.pod = pod
+    self.container = container
+    self.command = command
+    self.hasInput = hasInput
+    self.hasOutput = hasOutput
+    self.hasError = hasError
+    self.isTerminal = isTerminal
+  }
 }
 
 /// Ports of a pod that somebody may reach: `pods/portforward`.

@@ -108,12 +108,13 @@ struct AnswerEncoder {
     var pieces = [list.json.dropLast(), first]
     pieces.reserveCapacity(objects.count * 2 + 3)
     for (index, object) in objects.enumerated() {
-      if object.json.begins(with: prefix) {
+      let json = object.json
+      if json.begins(with: prefix) {
         pieces.append(index == 0 ? brace : nextBrace)
-        pieces.append(object.json[prefix.count...])
+        pieces.append(json[prefix.count...])
       } else {
         if index > 0 { pieces.append(next) }
-        pieces.append(object.json[...])
+        pieces.append(json[...])
       }
     }
     pieces.append(Array("]}\n".utf8)[...])

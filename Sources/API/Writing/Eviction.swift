@@ -1,6 +1,6 @@
-import Kinds
+package import Kinds
 import Loop
-import Store
+package import Store
 import Tree
 
 extension ObjectWriter {
@@ -8,7 +8,7 @@ extension ObjectWriter {
   private static var unconfirmedLimit: Int { 2_000 }
 
   /// Deletes a pod, if the disruption budget over it leaves room for that.
-  func evict(namespace: String, pod name: String, options: DeleteOptions, cause: Cause) throws(Status) {
+  package func evict(namespace: String, pod name: String, options: DeleteOptions, cause: Cause) throws(Status) {
     guard let stored = store[Kind.pod.key(namespace: namespace, name: name)] else { throw Status.notFound(.pod, name) }
     let pod = Pod(stored.value)
     // Before the budget is touched: a write that waits for a webhook must not have written.

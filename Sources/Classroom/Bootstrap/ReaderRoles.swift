@@ -9,7 +9,7 @@ enum ReaderRoles {
   private static let rbac = "rbac.authorization.k8s.io"
   private static let reading: Value = ["get", "list", "watch"]
 
-  static var objects: [Value] { [role, binding(name, to: name), binding(name + ":view", to: "view")] }
+  static let objects: [Value] = [role, binding(name, to: name), binding(name + ":view", to: "view")]
 
   private static let role: Value = [
     "kind": "ClusterRole", "apiVersion": .string(Kind.clusterRole.apiVersion), "metadata": ["name": .string(name)],

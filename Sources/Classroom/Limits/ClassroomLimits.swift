@@ -1,4 +1,5 @@
 package import API
+import Kinds
 
 /// What a classroom keeps within.
 package struct ClassroomLimits: Sendable {
@@ -9,6 +10,8 @@ package struct ClassroomLimits: Sendable {
   package var wrongPasswordsPerAddress = 10
   package var wrongPasswordsInAll = 60
   package var learners = 300
+  /// Learners who join in a minute from one address, where the Classroom says nothing else: a room behind one router.
+  package var joinsPerAddress = 40
   /// Browsers in which one person is signed in; the oldest goes.
   package var sessionsPerPerson = 20
   /// Tokens of kubeconfigs that one learner has; the oldest goes.
@@ -27,4 +30,7 @@ package struct ClassroomLimits: Sendable {
   package var staffSessionSeconds: Int64 = 12 * 3_600
 
   package init() {}
+
+  /// How many learners there may be in a classroom: as its instructor wants it, within the server's limit.
+  func places(in classroom: Classroom) -> Int { min(classroom.spec.places ?? learners, learners) }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// How many wrong codes or passwords are heard in a minute, from one address and from all together. Who is beyond it is
-/// not heard at all, right or wrong, until the minute is over.
+/// How many of something are heard in a minute, from one address and from all together: wrong codes, wrong passwords,
+/// people who join. Who is beyond it is not heard at all, right or wrong, until the minute is over.
 package final class TryLimit: Sendable {
   private static let nanoseconds: Int64 = 60_000_000_000
   /// Addresses that are remembered; beyond it only the limit for all holds.
@@ -23,15 +23,17 @@ package final class TryLimit: Sendable {
   }
 
   /// Seconds until the address is heard again; nil if it is heard now. `now` is a monotonic clock's reading.
-  package func wait(_ address: String, now: Int64) -> Int? {
+  /// - Parameter limit: for one address; nil: the standing one.
+  package func wait(_ address: String, limit: Int? = nil, now: Int64) -> Int? {
     state.withLock { state in
       Self.turn(&state, now)
-      guard state.total >= inAll || state.byAddress[Self.network(address), default: 0] >= perAddress else { return nil }
+      let count = state.byAddress[Self.network(address), default: 0]
+      guard state.total >= inAll || count >= limit ?? perAddress else { return nil }
       return Int((state.start + Self.nanoseconds - now) / 1_000_000_000) + 1
     }
   }
 
-  /// Notes a wrong one.
+  /// Notes one that counts.
   package func note(_ address: String, now: Int64) {
     state.withLock { state in
       Self.turn(&state, now)

@@ -95,11 +95,7 @@ extension ClassroomService {
         }
         keep(password, onlyFirst: false) { [self] failure in
           if let failure { return reply(failure) }
-          cluster.perform { world throws(Status) in
-            try CredentialStore.removeAll(of: Person(.instructor), .session, except: own, in: world)
-          } reply: {
-            reply($0.failure)
-          }
+          endSessions(except: own, reply: reply)
         }
       }
     } catch {
@@ -107,16 +103,28 @@ extension ClassroomService {
     }
   }
 
-  /// Makes it the instructor's password, unless it is already: for a password from a file.
+  /// Makes it the instructor's password, unless it is already: for a password from a file. A new one ends all of the
+  /// instructor's sessions.
   package func setPassword(_ password: String, reply: @escaping @Sendable (Status?) -> Void) {
     do throws(Status) {
       try Self.check(password)
       try hash { [self] in
         if storedPassword?.matches(password) == true { return reply(nil) }
-        keep(password, onlyFirst: false, reply: reply)
+        keep(password, onlyFirst: false) { [self] failure in
+          if let failure { return reply(failure) }
+          endSessions(except: nil, reply: reply)
+        }
       }
     } catch {
       reply(error)
+    }
+  }
+
+  private func endSessions(except name: String?, reply: @escaping @Sendable (Status?) -> Void) {
+    cluster.perform { world throws(Status) in
+      try CredentialStore.removeAll(of: Person(.instructor), .session, except: name, in: world)
+    } reply: {
+      reply($0.failure)
     }
   }
 

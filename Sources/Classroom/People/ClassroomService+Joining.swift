@@ -22,7 +22,8 @@ extension ClassroomService {
       try Self.checkNickname(nickname)
       if role == .learner {
         guard !classroom.spec.isLocked else { throw .locked }
-        makeLearner(nickname, reply: reply)
+        try checkJoins(from: address)
+        makeLearner(nickname, address: address, reply: reply)
       } else {
         begin(Person(role, nickname: nickname), limit: .max, reply: reply)
       }
@@ -65,6 +66,16 @@ extension ClassroomService {
       seconds: seconds)
   }
 
+  /// Who has a right code could take all places at once: so many from one address in a minute, and no more.
+  private func checkJoins(from address: String) throws(Status) {
+    let limit = classroom.spec.joinsPerMinute ?? joins.perAddress
+    guard let seconds = joins.wait(address, limit: limit, now: options.clocks.monotonic()) else { return }
+    throw .tooMany(
+      "\(limit) people have joined from your address within a minute, and no more are let in so fast: try again in "
+        + "\(seconds) seconds, or ask the instructor to raise joinsPerMinute",
+      seconds: seconds)
+  }
+
   private func role(of code: String) -> Role? {
     let status = classroom.status
     let codes = [(status.joinCode, Role.learner), (status.assistantCode, .assistant), (status.observerCode, .observer)]
@@ -78,12 +89,12 @@ extension ClassroomService {
 
   // MARK: Learners
 
-  private func makeLearner(_ nickname: String, reply: @escaping SignInReply) {
+  private func makeLearner(_ nickname: String, address: String, reply: @escaping SignInReply) {
     let person = Person(.learner, name: Code.learnerName(options.cryptography))
     let code = Code.make(Code.personalLength, options.cryptography)
     let personalCode = personalCode(code, of: person)
     let (signedIn, session) = newSession(for: person)
-    let limit = options.limits.learners
+    let limit = options.limits.places(in: classroom)
     cluster.perform { world throws(Status) in
       try Self.admit(nickname, limit: limit, in: world)
       let value: Value = [
@@ -93,8 +104,9 @@ extension ClassroomService {
       try world.client.create(.learner, value, cause: Cause(actor: "podium", request: "join"))
       try CredentialStore.add(personalCode, limit: 1, in: world)
       try CredentialStore.add(session, limit: 1, in: world)
-    } reply: { [reconcilers] result in
+    } reply: { [reconcilers, joins, options] result in
       if let failure = result.failure { return reply(.failure(failure)) }
+      joins.note(address, now: options.clocks.monotonic())
       reconcilers.reconcile(.learner(person.name)) {
         var signedIn = signedIn
         signedIn.personalCode = Code.grouped(code)
@@ -106,7 +118,9 @@ extension ClassroomService {
   private static func admit(_ nickname: String, limit: Int, in world: Cluster) throws(Status) {
     let learners = world.client.list(.learner)
     guard learners.count < limit else {
-      throw .tooMany("the classroom is full: it has at most \(limit) learners", seconds: 60)
+      throw .tooMany(
+        "the classroom is full: it has at most \(limit) learners; the instructor can remove somebody or raise places",
+        seconds: 60)
     }
     let key = Nickname.key(nickname)
     guard !learners.contains(where: { Nickname.key(Learner($0.value).spec.nickname) == key }) else {

@@ -28,6 +28,10 @@ extension ClassroomService {
     person.role == .learner ? learner(person.name)?.spec.nickname ?? "" : person.nickname
   }
 
+  /// Has the fingerprint of each session and token told that ends: by signing out, a new password or code, removal,
+  /// or its time. It may only be passed on.
+  package func onSignInEnd(_ work: @escaping @Sendable (String) -> Void) { keyring.onEnd(work) }
+
   /// Ends a session.
   package func signOut(session: String, reply: @escaping @Sendable (Status?) -> Void) {
     let name = Credential.objectName(.session, options.cryptography.fingerprint(session))
@@ -53,15 +57,20 @@ extension ClassroomService {
     }
   }
 
-  /// Makes a new personal code for a learner who has lost theirs; the old one ends.
+  /// Makes a new personal code for a learner who has lost theirs. The old one ends, and what was begun with it: the
+  /// learner's sessions and kubeconfigs.
   package func makePersonalCode(
     for learner: String, reply: @escaping @Sendable (Result<String, Status>) -> Void
   ) {
     let code = Code.make(Code.personalLength, options.cryptography)
-    let credential = personalCode(code, of: Person(.learner, name: learner))
+    let person = Person(.learner, name: learner)
+    let credential = personalCode(code, of: person)
     cluster.perform { world throws(Status) in
       guard world.client.get(.learner, name: learner) != nil else { throw .notFound(.learner, learner) }
       try CredentialStore.add(credential, limit: 1, in: world)
+      for purpose in [CredentialPurpose.session, .kubeconfig] {
+        try CredentialStore.removeAll(of: person, purpose, in: world)
+      }
       return Code.grouped(code)
     } reply: {
       reply($0)

@@ -12,6 +12,7 @@ final class Keyring: Sendable {
   }
 
   private let state = Mutex(State())
+  private let listener = Mutex<(@Sendable (String) -> Void)?>(nil)
 
   init(feed: Feed) {
     // A change that comes before all are read waits for the lock.
@@ -26,13 +27,24 @@ final class Keyring: Sendable {
   private func take(_ changes: [Change]) {
     let changes = changes.filter { $0.key.groupResource == Kind.secret.collection }
     guard !changes.isEmpty else { return }
-    state.withLock { state in
+    let gone = state.withLock { state in
+      var gone: [String] = []
       for change in changes {
-        if let old = state.fingerprints.removeValue(forKey: change.key) { state.byFingerprint[old] = nil }
+        if let old = state.fingerprints.removeValue(forKey: change.key) {
+          state.byFingerprint[old] = nil
+          gone.append(old)
+        }
         if change.kind != .deleted { Self.put(change.object, into: &state) }
       }
+      return gone.filter { state.byFingerprint[$0] == nil }
     }
+    guard !gone.isEmpty, let listener = listener.withLock({ $0 }) else { return }
+    gone.forEach(listener)
   }
+
+  /// Has the digests of credentials told that are no longer good. On the feed's thread, under its lock: only to be
+  /// passed on.
+  func onEnd(_ listener: @escaping @Sendable (String) -> Void) { self.listener.withLock { $0 = listener } }
 
   private static func put(_ object: StoredObject, into state: inout State) {
     guard object.namespace == Credential.namespace, let credential = Credential(object) else { return }

@@ -10,8 +10,10 @@ struct ClassroomReconciler {
     let cryptography = state.options.cryptography
     let codes = [Code.joinLength, Code.helperLength, Code.helperLength].map { Code.make($0, cryptography) }
     let learners = state.learners
+    let limits = state.options.limits
     try state.changeStatus(of: .classroom, Classroom.name, as: Classroom.self) { classroom, _ in
       classroom.status.learners = learners.count
+      classroom.status.places = limits.places(in: classroom)
       guard classroom.status.joinCode.isEmpty || classroom.status.joinCodes != classroom.spec.joinCodes else { return }
       classroom.status.joinCode = codes[0]
       classroom.status.assistantCode = codes[1]

@@ -10,6 +10,8 @@ import Tree
 struct ClassroomState: Sendable {
   /// As whom reconcilers write what they have done. What they write asks for nothing more.
   static let reporter = "classroom-controller"
+  /// For whom it holds what learners cannot change in their own clusters.
+  static let holder = "instructor"
 
   /// How a round ended.
   struct Round {
@@ -38,6 +40,9 @@ struct ClassroomState: Sendable {
   }
 
   // MARK: Reading
+
+  /// The learner's cluster and its forks, those that are there.
+  func clusters(of learner: String) -> [String] { host.names.filter { Access.owner(of: $0) == learner } }
 
   func stored(_ kind: Kind, _ name: String) -> StoredObject? {
     cluster.feed.snapshot[kind.key(namespace: "", name: name)]

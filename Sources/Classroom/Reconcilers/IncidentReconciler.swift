@@ -64,7 +64,13 @@ struct IncidentReconciler {
   private func begin(_ fault: Value, for learner: String) throws(Status) -> IncidentTarget {
     let now = state.cluster.now().timestamp
     let value: Value = [
-      "metadata": ["name": .string(faultName), "labels": ["podium.dev/incident": .string(name)]], "spec": fault,
+      "metadata": [
+        "name": .string(faultName),
+        "labels": .object(
+          Members([
+            ("podium.dev/incident", .string(name)), (HeldObjects.label, .string(ClassroomState.holder)),
+          ])),
+      ], "spec": fault,
     ]
     do throws(Status) {
       guard let cluster = try state.host.cluster(learner) else { throw .notFound(.learner, learner) }
@@ -78,11 +84,13 @@ struct IncidentReconciler {
     }
   }
 
+  /// Takes the Fault away, from what the learner forked of the cluster meanwhile, too.
   private func end(for learner: String) throws(Status) {
-    guard let cluster = try state.host.cluster(learner) else { return }
-    try cluster.performAndWait { [cause, faultName] world throws(Status) in
-      guard world.client.get(.fault, name: faultName) != nil else { return }
-      try world.client.delete(.fault, name: faultName, cause: cause)
+    for cluster in state.clusters(of: learner) {
+      try state.host.cluster(cluster)?.performAndWait { [cause, faultName] world throws(Status) in
+        guard world.client.get(.fault, name: faultName) != nil else { return }
+        try world.client.delete(.fault, name: faultName, cause: cause)
+      }
     }
   }
 }

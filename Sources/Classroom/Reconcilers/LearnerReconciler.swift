@@ -38,7 +38,7 @@ struct LearnerReconciler {
   }
 
   private func remove() throws(Status) -> ClassroomState.Round {
-    for cluster in state.host.names where Access.owner(of: cluster) == name { try state.host.delete(cluster) }
+    for cluster in state.clusters(of: name) { try state.host.delete(cluster) }
     try state.setFinalizer(Self.finalizer, of: .learner, name, isThere: false)
     return ClassroomState.Round(keys: [.classroom])
   }
@@ -50,18 +50,11 @@ struct LearnerReconciler {
     }
   }
 
-  /// Makes the cluster where there is none, or anew where that is asked for, and lets the instructor look into it.
-  /// Answers whether it was made anew.
+  /// Makes the cluster where there is none, or anew where that is asked for. Answers whether it was made anew.
   private func provideCluster(_ learner: Learner) throws(Status) -> Bool {
     let isResetWanted = learner.spec.resets != learner.status.resets
     if isResetWanted { try remakeCluster() }
-    let isThere = state.host.contains(name)
-    if !isThere { try state.host.create(name, from: .preset(nodes: state.options.nodes)) }
-    if !isThere || isResetWanted || learner.status.phase != "Ready", let cluster = try state.host.cluster(name) {
-      try cluster.performAndWait { world throws(Status) in
-        for object in ReaderRoles.objects { try ClassroomBootstrap.ensure(object, in: world) }
-      }
-    }
+    if !state.host.contains(name) { try state.host.create(name, from: .preset(nodes: state.options.nodes)) }
     return isResetWanted
   }
 
@@ -109,16 +102,20 @@ struct LearnerReconciler {
 
   // MARK: The clock
 
+  /// The instructor holds a clock that stands for all: the learner cannot have it run.
   private func setPause() throws(Status) {
     let isPaused = state.classroom.spec.isPaused
-    guard let learner = state.stored(.learner, name).map({ Learner($0.value) }),
-      learner.status.isPaused != isPaused, let cluster = try state.host.cluster(name)
+    guard let learner = state.stored(.learner, name).map({ Learner($0.value) }), learner.status.isPaused != isPaused
     else { return }
-    try cluster.performAndWait { world throws(Status) in
-      guard var clock = world.client.get(.clock, name: "cluster")?.value else { return }
-      clock["spec", "paused"] = .boolean(isPaused)
-      clock["metadata", "resourceVersion"] = nil
-      try world.client.update(.clock, clock, cause: Cause(actor: "podium", request: "pause by the instructor"))
+    for cluster in state.clusters(of: name) {
+      try state.host.cluster(cluster)?.performAndWait { world throws(Status) in
+        guard var clock = world.client.get(.clock, name: "cluster")?.value else { return }
+        clock["spec", "paused"] = .boolean(isPaused)
+        clock["metadata", "labels"] = clock["metadata", "labels"] ?? [:]
+        clock["metadata", "labels", HeldObjects.label] = isPaused ? .string(ClassroomState.holder) : nil
+        clock["metadata", "resourceVersion"] = nil
+        try world.client.update(.clock, clock, cause: Cause(actor: "podium", request: "pause by the instructor"))
+      }
     }
     try state.changeStatus(of: .learner, name, as: Learner.self) { learner, _ in learner.status.isPaused = isPaused }
   }

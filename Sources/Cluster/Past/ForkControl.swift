@@ -45,8 +45,8 @@ package final class ForkControl {
     canMake = options.forks != nil
     self.client = client
     self.feed = feed
-    client.store.observe { [unowned self] change in
-      if change.key.groupResource == Kind.fork.groupResource, change.cause.actor != Self.component { isChanged = true }
+    client.store.observe([.fork]) { [unowned self] change in
+      if change.cause.actor != Self.component { isChanged = true }
     }
   }
 

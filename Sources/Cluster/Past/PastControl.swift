@@ -25,7 +25,7 @@ final class PastControl {
     self.client = client
     self.feed = feed
     self.journal = journal
-    client.store.observe { [unowned self] change in note(change) }
+    client.store.observe([.bookmark, .rewind]) { [unowned self] change in note(change) }
   }
 
   private func note(_ change: Change) {

@@ -35,6 +35,7 @@ struct Restoration {
   }
 
   private func restore(_ object: StoredObject) {
+    if HeldObjects.holder(of: (store[object.key] ?? object).value) != nil { return }
     guard let present = store[object.key] else {
       store.insert(object.value, at: object.key, cause: cause)
       return
@@ -54,7 +55,7 @@ struct Restoration {
   /// Removes what was not there then; of what stays, only what would lie in a namespace that is gone.
   private func remove(from collection: GroupResource) {
     let doesStay = stays(collection)
-    for object in store.list(collection) {
+    for object in store.list(collection) where HeldObjects.holder(of: object.value) == nil {
       let isLost = !object.namespace.isEmpty && target[Kind.namespace.key(namespace: "", name: object.namespace)] == nil
       if doesStay ? isLost : target[object.key] == nil { store.remove(object.key, cause: cause) }
     }

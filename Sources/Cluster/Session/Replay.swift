@@ -19,7 +19,7 @@ package final class Replay {
     /// Writes that were compared and are the same.
     package var writes = 0
     package var difference: Difference?
-    /// Whether something acted on the cluster from here on that no record holds: a command in a container.
+    /// Whether something acted on the cluster from here on that no record holds.
     package var isUnrecorded = false
   }
 
@@ -87,6 +87,8 @@ package final class Replay {
       _ = api.attempt(attempt, with: cluster.writer)
     } else if let write = line["write"] {
       try make(write)
+    } else if let connection = line["connection"] {
+      guard cluster.redo(connection: connection) else { throw Self.broken(line) }
     } else if let reply = line["reply"] {
       guard let call = reply["call"].flatMap(WebhookCall.init(record:)),
         let answer = reply["reply"].flatMap(WebhookReply.init(record:))

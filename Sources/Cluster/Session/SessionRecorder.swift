@@ -66,6 +66,12 @@ final class SessionRecorder: InputListener {
     input("write", write.record(cause))
   }
 
+  /// Something begins, goes on or ends between the outside and a container.
+  func note(connection: Value) {
+    guard phase == .commands, !loop.isWorking else { return }
+    input("connection", connection)
+  }
+
   func note(_ reply: WebhookReply, to call: WebhookCall, of write: String) {
     input("reply", ["write": .string(write), "call": call.record, "reply": reply.record])
   }

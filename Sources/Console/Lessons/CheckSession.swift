@@ -47,9 +47,10 @@ final class CheckSession: Ticking {
   }
 
   func start(ticker: Ticker) {
-    let reads = step.reads
+    // What reads the time is looked at with every write: the nodes' heartbeats are some.
+    let (reads, readsTime) = (step.reads, step.readsTime)
     let start = cluster.feed.watch(after: nil) { [weak self] changes in
-      if changes.contains(where: { reads.contains($0.key.groupResource.name) }) { self?.wantsEvaluation() }
+      if readsTime || changes.contains(where: { reads.contains($0.key.groupResource.name) }) { self?.wantsEvaluation() }
     }
     ticker.add(self)
     stream.onClose = { [cluster, self] in
@@ -91,7 +92,6 @@ final class CheckSession: Ticking {
       return state.age
     }
     if age % Self.heartbeatSeconds == 0 { stream.push(Array(":\n\n".utf8)) }
-    if step.readsTime { wantsEvaluation() }
   }
 }
 

@@ -2,18 +2,19 @@ package import Lessons
 import Cluster
 import Synchronization
 
-/// The lessons of a folder, read beside everything else that a start does: whoever asks first waits for them.
+/// The lessons of a folder, read when the server is up: whoever asks first waits for them.
 package final class LessonShelf: Sendable {
   private let library = Deferred<LessonLibrary>()
   private let preview: Preview?
+  /// Reads the lessons; nil once somebody does.
+  private let reading = Mutex<(@Sendable () -> Void)?>(nil)
 
-  /// Begins to read the folder's lessons. `problem` hears of every one that is broken, and of a folder that cannot be
-  /// read; both stop only what they concern.
+  /// A folder's lessons. `problem` hears of every one that is broken, and of a folder that cannot be read; both stop
+  /// only what they concern.
   package init(directory: String, problem: @escaping @Sendable (LessonProblem) -> Void) {
     preview = nil
     let library = self.library
-    let isStarted = BackgroundThread.start { Self.load(directory, into: library, problem: problem) }
-    if !isStarted { Self.load(directory, into: library, problem: problem) }
+    reading.withLock { $0 = { Self.load(directory, into: library, problem: problem) } }
   }
 
   /// A shelf with lessons that are there already.
@@ -27,7 +28,16 @@ package final class LessonShelf: Sendable {
     preview = Preview(directory: directory, change: change)
   }
 
-  package var lessons: LessonLibrary { preview?.now.library ?? library.value }
+  /// Begins to read the lessons, unless somebody does.
+  package func prepare() {
+    guard let read = reading.withLock({ $0.take() }) else { return }
+    if !BackgroundThread.start(read) { read() }
+  }
+
+  package var lessons: LessonLibrary {
+    prepare()
+    return preview?.now.library ?? library.value
+  }
 
   /// Of a preview: what changes whenever a file does.
   package var version: String? { preview?.now.version }

@@ -19,7 +19,7 @@ extension Site {
     if cluster.api.isConnection(call) { return try connect(call, request, in: cluster) }
     if path == ["metrics"] { return metrics(call, in: cluster) }
     let count = cluster.metrics.begin(cluster.api.labels(of: call))
-    guard cluster.api.isWrite(call) else { return read(call, in: cluster, count, gauge(of: request)) }
+    guard cluster.api.isWrite(call) else { return read(call, request, in: cluster, count) }
     let answer = PendingAnswer()
     cluster.write(call) { response in
       count.end(code: response.status)
@@ -29,7 +29,7 @@ extension Site {
   }
 
   private func read(
-    _ call: APIRequest, in cluster: HostedCluster, _ count: RequestMetrics.Count, _ gauge: LearnerGauge?
+    _ call: APIRequest, _ request: HTTPRequest, in cluster: HostedCluster, _ count: RequestMetrics.Count
   ) -> Verdict {
     switch cluster.api.read(call) {
     case .response(let response):
@@ -46,7 +46,10 @@ extension Site {
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
     case .log(let plan):
       count.end(code: 200)
-      return log(plan, in: cluster, gauge)
+      return log(plan, in: cluster, gauge(of: request)) { [self] stream in
+        tie(stream, to: request)
+        bound(stream, by: cluster)
+      }
     case .proxy(let plan):
       count.end(code: 200)
       return proxy(plan, in: cluster)
@@ -98,8 +101,7 @@ extension Site {
     guard let space = header.utf8.firstIndex(of: UInt8(ascii: " ")),
       header[..<space].utf8.elementsEqual("bearer".utf8, by: { $0 | 0x20 == $1 })
     else { return nil }
-    let token = header[space...].drop { $0 == " " }
-    return token.isEmpty ? nil : String(token)
+    return header.utf8[space...].firstIndex { $0 != UInt8(ascii: " ") }.map { String(header[$0...]) }
   }
 
   /// A browser sends the cookie along with whatever page asks it to; only our own page adds this header
@@ -114,7 +116,10 @@ extension Site {
   }
 
   /// A container's log is no object: it is read where the simulated kubelets are, on the cluster's loop.
-  private func log(_ plan: LogPlan, in cluster: HostedCluster, _ gauge: LearnerGauge?) -> Verdict {
+  private func log(
+    _ plan: LogPlan, in cluster: HostedCluster, _ gauge: LearnerGauge?,
+    hold: @escaping @Sendable (EventStream) -> Void
+  ) -> Verdict {
     let answer = PendingAnswer()
     let isAccepted = cluster.door.submit { world in
       do throws(Status) {
@@ -122,6 +127,7 @@ extension Site {
         guard plan.follows else { return { answer.complete(HTTPResponse(kept)) } }
         let stream = Self.follow(plan, kept: kept, on: world, hosted: cluster)
         if let gauge { try Self.count(stream, gauge) }
+        hold(stream)
         return {
           answer.complete(
             HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))

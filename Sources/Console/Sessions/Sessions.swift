@@ -9,38 +9,50 @@ final class Sessions: Sendable {
   private static let limit = 10_000
 
   private struct State {
-    var callers: [[UInt8]: Caller] = [:]
-    var order: [[UInt8]] = []
+    /// By the cookie's fingerprint.
+    var callers: [String: Caller] = [:]
+    var order: [String] = []
   }
 
   private let state = Mutex(State())
+  private let onEnd: @Sendable (String) -> Void
+
+  /// - Parameter onEnd: hears the fingerprint of each session that ends.
+  init(onEnd: @escaping @Sendable (String) -> Void = { _ in }) { self.onEnd = onEnd }
+
+  /// The SHA-256 of a secret, in hexadecimal: by what it is known.
+  static func fingerprint(_ secret: String) -> String { SHA256.digest(Array(secret.utf8)).hexadecimal }
 
   /// Opens a session and gives the cookie's value.
   func open(for caller: Caller) -> String {
     let token = RandomBytes.make(32).hexadecimal
-    let hash = SHA256.digest(Array(token.utf8))
-    state.withLock { state in
+    let hash = Self.fingerprint(token)
+    let oldest: String? = state.withLock { state in
       state.callers[hash] = caller
       state.order.append(hash)
-      if state.order.count > Self.limit { state.callers[state.order.removeFirst()] = nil }
+      guard state.order.count > Self.limit else { return nil }
+      let oldest = state.order.removeFirst()
+      state.callers[oldest] = nil
+      return oldest
     }
+    oldest.map(onEnd)
     return token
   }
 
   func close(_ request: HTTPRequest) {
     guard let token = Self.cookie(in: request) else { return }
-    let hash = SHA256.digest(Array(token.utf8))
-    state.withLock { state in
-      state.callers[hash] = nil
+    let hash = Self.fingerprint(token)
+    let wasOpen = state.withLock { state in
       state.order.removeAll { $0 == hash }
+      return state.callers.removeValue(forKey: hash) != nil
     }
+    if wasOpen { onEnd(hash) }
   }
 
   /// The user of the request's session; nil without one.
   func caller(of request: HTTPRequest) -> Caller? {
     guard let token = Self.cookie(in: request) else { return nil }
-    let hash = SHA256.digest(Array(token.utf8))
-    return state.withLock { $0.callers[hash] }
+    return state.withLock { $0.callers[Self.fingerprint(token)] }
   }
 
   /// The value of the request's cookie; nil without one.

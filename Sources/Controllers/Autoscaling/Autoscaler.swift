@@ -25,8 +25,7 @@ package final class Autoscaler {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
-      guard change.key.groupResource == Kind.horizontalPodAutoscaler.groupResource else { return }
+    component.store.observe([.horizontalPodAutoscaler]) { [unowned self] change in
       if change.kind == .deleted {
         memories[change.key] = nil
       } else if change.previous?.value["spec"] != change.object.value["spec"] {

@@ -82,7 +82,8 @@ struct AutoscalerRound {
     var problems: [MetricProblem] = []
     for metric in wished {
       let calculator = ReplicaCalculator(
-        pods: pods, current: target.replicas, usage: usage, tolerances: tolerances, now: component.now)
+        namespace: stored.namespace, pods: pods, current: target.replicas, usage: usage, tolerances: tolerances,
+        now: component.now)
       do throws(MetricProblem) {
         let found = try calculator.proposal(for: metric)
         metrics.append(found.status)
@@ -98,7 +99,8 @@ struct AutoscalerRound {
         "the HPA was unable to compute the replica count: \(problem.message)")
       tell(
         .warning, "FailedComputeMetricsReplicas",
-        "invalid metrics (\(problems.count) invalid out of \(wished.count)), first error is: \(problem.message)")
+        "invalid metrics (\(problems.count) invalid out of \(wished.count)), first error is: "
+          + problem.context + problem.message)
       return nil
     }
     guard let best else { return nil }

@@ -7,7 +7,10 @@ import Tree
 struct MetricProblem: Error {
   /// `FailedGetResourceMetric`
   let reason: String
+  /// What the condition and the event of that reason say.
   let message: String
+  /// What is put before the message where all metrics are summed up.
+  let context: String
 }
 
 /// How many pods a metric asks for (kubernetes/pkg/controller/podautoscaler, replica_calculator).
@@ -34,6 +37,7 @@ struct ReplicaCalculator {
   /// What time a measurement covers.
   private static let window = Duration.seconds(60)
 
+  let namespace: String
   let pods: [Pod]
   let current: Int
   let usage: (any UsageSource)?
@@ -46,22 +50,10 @@ struct ReplicaCalculator {
     case "ContainerResource":
       let source = metric["containerResource"] ?? [:]
       return try resource(source, container: source["container"]?.string ?? "")
-    case "Pods":
-      throw unavailable(metric["pods", "metric"], "FailedGetPodsMetric", "custom", "pods metric value")
-    case "Object":
-      throw unavailable(metric["object", "metric"], "FailedGetObjectMetric", "custom", "object metric value")
-    default:
-      throw unavailable(metric["external", "metric"], "FailedGetExternalMetric", "external", "external metric value")
+    case "Pods": throw MetricProblem(ofPods: metric["pods"] ?? [:])
+    case "Object": throw MetricProblem(ofObject: metric["object"] ?? [:], namespace: namespace)
+    default: throw MetricProblem(ofExternal: metric["external"] ?? [:], namespace: namespace)
     }
-  }
-
-  /// No other API of metrics is served.
-  private func unavailable(_ metric: Value?, _ reason: String, _ api: String, _ what: String) -> MetricProblem {
-    let name = metric?["name"]?.string ?? ""
-    return MetricProblem(
-      reason: reason,
-      message: "failed to get \(what): unable to get metric \(name): unable to fetch metrics from \(api) metrics API: "
-        + "no \(api) metrics API (\(api).metrics.k8s.io) registered")
   }
 
   // MARK: Resources
@@ -70,7 +62,10 @@ struct ReplicaCalculator {
     let name = source["name"]?.string ?? ""
     let isUtilisation = source["target", "averageUtilization"] != nil
     let sort = container == nil ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric"
-    let what = "failed to get \(name) \(isUtilisation ? "utilization" : "resource metric value"): "
+    let what = "failed to get \(name) \(isUtilisation ? "utilization" : "usage"): "
+    let context =
+      container.map { "failed to get \($0) container metric value: " }
+      ?? "failed to get \(name) resource metric value: "
     let groups: Groups
     let requests: [String: Int64]
     do throws(Failure) {
@@ -80,7 +75,7 @@ struct ReplicaCalculator {
         throw Failure("did not receive metrics for targeted pods (pods might be unready)")
       }
     } catch {
-      throw MetricProblem(reason: sort, message: what + error.text)
+      throw MetricProblem(reason: sort, message: what + error.text, context: context)
     }
     let place = container == nil ? "resource" : "container resource"
     if isUtilisation {
@@ -93,7 +88,7 @@ struct ReplicaCalculator {
     let aim = source["target", "averageValue"]?.string.flatMap { Quantity($0) }?.milliValue ?? 1
     let even = Dictionary(uniqueKeysWithValues: groups.all.map { ($0, aim) })
     return Proposal(
-      replicas: replicas(groups, of: even, aim: 1), name: "\(name) \(place)",
+      replicas: replicas(groups, of: even, aim: 1), name: "\(name) resource",
       status: status(source, container, groups, [:]))
   }
 

@@ -18,11 +18,8 @@ package final class CertificateApprovingController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
-      guard change.key.groupResource == Kind.certificateSigningRequest.groupResource, change.kind != .deleted else {
-        return
-      }
-      queue?.add(change.key.name)
+    component.store.observe([.certificateSigningRequest]) { [unowned self] change in
+      if change.kind != .deleted { queue?.add(change.key.name) }
     }
     for request in component.client.list(.certificateSigningRequest) { queue?.add(request.name) }
   }

@@ -16,7 +16,7 @@ package final class CronJobController {
   package func start() {
     component.store.addControllerIndex(on: .job)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.cronJob, .job]) { [unowned self] in note($0) }
     for cronJob in component.client.list(.cronJob) { queue?.add(cronJob.key) }
   }
 

@@ -18,7 +18,7 @@ package final class DaemonSetController {
     let store = component.store
     for kind in [Kind.pod, .controllerRevision] { store.addControllerIndex(on: kind) }
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([.daemonSet, .pod, .node]) { [unowned self] in note($0) }
     for set in component.client.list(.daemonSet) { queue?.add(set.key) }
   }
 

@@ -18,7 +18,7 @@ package final class DeploymentController {
     store.addControllerIndex(on: .replicaSet)
     store.addControllerIndex(on: .pod)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([.deployment, .replicaSet, .pod]) { [unowned self] in note($0) }
     for deployment in component.client.list(.deployment) { queue?.add(deployment.key) }
   }
 

@@ -15,7 +15,9 @@ package final class DisruptionController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: "disruption-controller") { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe(
+      [.podDisruptionBudget, .pod, .deployment, .replicaSet, .statefulSet, .replicationController]
+    ) { [unowned self] in note($0) }
     for budget in component.client.list(.podDisruptionBudget) { queue?.add(budget.key) }
   }
 

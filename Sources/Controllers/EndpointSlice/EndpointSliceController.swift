@@ -31,7 +31,7 @@ package final class EndpointSliceController {
       return [metadata.namespace + "/" + service]
     }
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([.service, .pod, .endpointSlice]) { [unowned self] in note($0) }
     for service in component.client.list(.service) { queue?.add(service.key) }
   }
 

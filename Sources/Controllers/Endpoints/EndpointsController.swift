@@ -20,7 +20,7 @@ package final class EndpointsController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.service, .pod, .endpoints]) { [unowned self] in note($0) }
     for service in component.client.list(.service) { queue?.add(service.key) }
   }
 

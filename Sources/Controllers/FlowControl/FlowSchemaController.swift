@@ -15,7 +15,7 @@ package final class FlowSchemaController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.flowSchema, .priorityLevelConfiguration]) { [unowned self] in note($0) }
     addAll()
   }
 

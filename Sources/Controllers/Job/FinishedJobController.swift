@@ -16,9 +16,8 @@ package final class FinishedJobController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
-      guard change.key.groupResource == Kind.job.groupResource, change.kind != .deleted else { return }
-      if JobView(change.object.value).timeToLive != nil { queue?.add(change.key) }
+    component.store.observe([.job]) { [unowned self] change in
+      if change.kind != .deleted, JobView(change.object.value).timeToLive != nil { queue?.add(change.key) }
     }
     for job in component.client.list(.job) where JobView(job.value).timeToLive != nil { queue?.add(job.key) }
   }

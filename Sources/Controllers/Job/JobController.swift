@@ -22,7 +22,7 @@ package final class JobController {
     component.store.addControllerIndex(on: .pod)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
     orphans = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in releaseOrphan($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.job, .pod]) { [unowned self] in note($0) }
     for job in component.client.list(.job) { queue?.add(job.key) }
     for pod in component.client.list(.pod) where Pod(pod.value).isTracked { orphans?.add(pod.key) }
   }

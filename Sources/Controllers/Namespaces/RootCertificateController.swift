@@ -26,7 +26,7 @@ package final class RootCertificateController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
+    component.store.observe([.namespace, .configMap]) { [unowned self] change in
       if change.key.groupResource == Kind.namespace.groupResource {
         queue?.add(change.key.name)
       } else if change.key.groupResource == Kind.configMap.groupResource, change.key.name == Self.name {

@@ -15,7 +15,7 @@ package final class ServiceAccountController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] change in
+    component.store.observe([.namespace, .serviceAccount]) { [unowned self] change in
       if change.key.groupResource == Kind.namespace.groupResource {
         queue?.add(change.key.name)
       } else if change.key.groupResource == Kind.serviceAccount.groupResource, change.kind == .deleted {

@@ -27,7 +27,7 @@ package final class TokenController {
   package func start() {
     secrets = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in fill($0) }
     accounts = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in clean($0) }
-    component.store.observe { [unowned self] change in note(change) }
+    component.store.observe([.secret, .serviceAccount]) { [unowned self] change in note(change) }
     for secret in component.client.list(.secret) where Self.isToken(secret.value) { secrets?.add(secret.key) }
   }
 

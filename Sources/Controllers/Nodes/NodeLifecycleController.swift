@@ -30,8 +30,7 @@ package final class NodeLifecycleController {
   package func start() {
     component.store.addPodsByNodeIndex()
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in taintByConditions($0) }
-    component.store.observe { [unowned self] change in
-      guard change.key.groupResource == Kind.node.groupResource else { return }
+    component.store.observe([.node]) { [unowned self] change in
       overview = nil
       if change.kind != .deleted { queue?.add(change.key.name) }
       if monitor == nil { scheduleMonitor(after: .zero) }

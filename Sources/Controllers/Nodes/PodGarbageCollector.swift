@@ -27,7 +27,7 @@ package final class PodGarbageCollector {
   package func start() {
     component.store.addPodsByNodeIndex()
     firstMoment = component.now
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.node, .pod]) { [unowned self] in note($0) }
     schedulePass()
   }
 

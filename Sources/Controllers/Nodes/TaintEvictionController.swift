@@ -21,7 +21,7 @@ package final class TaintEvictionController {
   package func start() {
     component.store.addPodsByNodeIndex()
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.node, .pod]) { [unowned self] in note($0) }
     for node in component.client.list(.node) where !Self.taints(of: node.value).isEmpty { addPods(of: node.name) }
   }
 

@@ -21,7 +21,9 @@ package final class APIServiceController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: "apiservices") { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.apiService, .customResourceDefinition, .service, .endpointSlice]) { [unowned self] in
+      note($0)
+    }
     for name in builtIn.keys.sorted() { queue?.add(name) }
     for service in component.client.list(.apiService) { queue?.add(service.name) }
     for definition in component.client.list(.customResourceDefinition) {

@@ -10,6 +10,15 @@ package final class ReplicaSetController {
   private let component: Component
   private let kind: Kind
   private var queue: WorkQueue<ObjectKey>?
+  /// What the last whole look at a ReplicaSet found, while it holds.
+  private var looks: [ObjectKey: Look] = [:]
+
+  /// A ReplicaSet that had the pods it asks for.
+  private struct Look {
+    /// Its state then; another one may ask for something else.
+    var revision: Int64
+    var pods: ReplicaSetPods
+  }
 
   /// - Parameter kind: ReplicaSets or ReplicationControllers.
   package init(client: Client, kind: Kind = .replicaSet) {
@@ -22,7 +31,7 @@ package final class ReplicaSetController {
     store.addControllerIndex(on: .pod)
     store.addControllerIndex(on: kind)
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([kind, .pod]) { [unowned self] in note($0) }
     for replicaSet in component.client.list(kind) { queue?.add(replicaSet.key) }
   }
 
@@ -35,43 +44,64 @@ package final class ReplicaSetController {
   }
 
   private func notePod(_ change: Change) {
-    if change.kind == .updated, let previous = change.previous,
-      Self.counts(previous) == Self.counts(change.object), !change.changesLabels,
-      previous.metadata.ownerReferences == change.object.metadata.ownerReferences
-    {
+    if let previous = change.previous, change.kind == .updated, isSameMember(previous, change.object) {
+      noteReadiness(previous, change.object)
       return
     }
     for owner in [change.formerController, change.controller] {
       guard let owner, owner.kind == kind.name else { continue }
-      queue?.add(kind.key(namespace: change.key.namespace, name: owner.name))
+      lookAgain(kind.key(namespace: change.key.namespace, name: owner.name))
     }
     guard change.controller == nil, change.kind != .deleted, change.changesLabels || change.formerController != nil
     else { return }
     let labels = change.object.metadata.labels
     for replicaSet in component.client.list(kind, namespace: change.key.namespace) {
       guard let selector = PodOwners.selector(of: replicaSet) else { continue }
-      if selector.matches(labels) { queue?.add(replicaSet.key) }
+      if selector.matches(labels) { lookAgain(replicaSet.key) }
     }
   }
 
-  /// What of a pod its ReplicaSet counts by, beside labels and owner.
-  private static func counts(_ object: StoredObject) -> [Bool] {
+  /// Whether a pod belongs to the same ReplicaSet as before and counts there as it did, but for its readiness.
+  private func isSameMember(_ previous: StoredObject, _ object: StoredObject) -> Bool {
+    let (before, after) = (Pod(previous.value), Pod(object.value))
+    return before.isTerminal == after.isTerminal && before.metadata.isDeleting == after.metadata.isDeleting
+      && before.metadata.labels == after.metadata.labels
+      && before.metadata.ownerReferences == after.metadata.ownerReferences
+  }
+
+  private func noteReadiness(_ previous: StoredObject, _ object: StoredObject) {
     let pod = Pod(object.value)
-    return [pod.isReady, pod.isTerminal, pod.metadata.isDeleting]
+    guard pod.isReady != Pod(previous.value).isReady, let owner = pod.metadata.controller, owner.kind == kind.name
+    else { return }
+    let key = kind.key(namespace: object.namespace, name: owner.name)
+    looks[key]?.pods.noteReadiness(of: pod)
+    queue?.add(key)
+  }
+
+  /// What was found the last time holds no longer.
+  private func lookAgain(_ key: ObjectKey) {
+    looks[key] = nil
+    queue?.add(key)
   }
 
   private func reconcile(_ key: ObjectKey) -> WorkQueue<ObjectKey>.Outcome {
-    guard let stored = component.store[key] else { return .done }
-    let replicaSet = ReplicaSet(stored.value)
+    guard let stored = component.store[key] else {
+      looks[key] = nil
+      return .done
+    }
     guard let selector = PodOwners.selector(of: stored) else { return .done }
     do throws(Status) {
-      return try reconcile(stored, replicaSet, selector)
+      if let look = looks[key], look.revision == stored.revision {
+        return try tell(of: look.pods, stored, failure: nil)
+      }
+      looks[key] = nil
+      return try reconcile(stored, selector)
     } catch {
       return error.isNamespaceTerminating ? .done : .failed
     }
   }
 
-  private func reconcile(_ stored: StoredObject, _ replicaSet: ReplicaSet, _ selector: LabelSelector) throws(Status)
+  private func reconcile(_ stored: StoredObject, _ selector: LabelSelector) throws(Status)
     -> WorkQueue<ObjectKey>.Outcome
   {
     let claim = Claim(
@@ -79,18 +109,29 @@ package final class ReplicaSetController {
     let controlled = claim.controlled
     let active = try claim.settle(controlled.filter { Pod($0.value).isActive }) { Pod($0.value).isActive }
     let terminating = controlled.map { Pod($0.value) }
-      .filter { $0.isTerminating && selector.matches($0.metadata.labels) }
+      .count { $0.isTerminating && selector.matches($0.metadata.labels) }
     let failure = stored.metadata.isDeleting ? nil : manage(active, of: stored)
-    let observation = ReplicaSetObservation(
-      replicaSet: replicaSet, activePods: active.map { Pod($0.value) }, terminatingPods: terminating,
-      now: component.now)
-    var next = replicaSet.value
+    let replicaSet = ReplicaSet(stored.value)
+    let pods = ReplicaSetPods(of: replicaSet, active: active.map { Pod($0.value) }, terminating: terminating)
+    if active.count == replicaSet.spec.replicas {
+      looks[stored.key] = Look(revision: stored.revision, pods: pods)
+    }
+    return try tell(of: pods, stored, failure: failure)
+  }
+
+  /// Brings the status up to date.
+  private func tell(of pods: ReplicaSetPods, _ stored: StoredObject, failure: Status?) throws(Status)
+    -> WorkQueue<ObjectKey>.Outcome
+  {
+    let observation = ReplicaSetObservation(replicaSet: ReplicaSet(stored.value), pods: pods, now: component.now)
+    var next = stored.value
     next["status"] = observation.status(failure: failure, tellsTerminating: kind == .replicaSet)
-    if next["status"] != replicaSet.value["status"] {
-      try component.update(kind, next, subresource: "status", because: stored)
+    if next["status"] != stored.value["status"] {
+      let written = try component.update(kind, next, subresource: "status", because: stored)
+      if looks[stored.key]?.revision == stored.revision { looks[stored.key]?.revision = written.revision }
     }
     if let failure { throw failure }
-    return observation.nextAvailability.map { .again(after: $0 - component.now) } ?? .done
+    return pods.nextAvailability(after: component.now).map { .again(after: $0 - component.now) } ?? .done
   }
 
   /// Creates the pods that are missing, or deletes those that are too many. Answers the first refusal.

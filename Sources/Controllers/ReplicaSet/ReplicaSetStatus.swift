@@ -5,37 +5,24 @@ import Tree
 /// What a ReplicaSet's status should say.
 struct ReplicaSetObservation {
   let replicaSet: ReplicaSet
-  let activePods: [Pod]
-  let terminatingPods: [Pod]
+  let pods: ReplicaSetPods
   let now: Time
 
   /// The next status. `failure` is what creating or deleting pods ended with; a ReplicationController's status does not
   /// tell of terminating pods.
   func status(failure: Status?, tellsTerminating: Bool) -> Value {
-    let templateLabels = replicaSet.spec.template.metadata.labels.pairs
-    let labeled = activePods.count { pod in
-      let labels = pod.metadata.labels
-      return templateLabels.allSatisfy { labels[$0.key] == $0.value }
-    }
-    let ready = activePods.filter(\.isReady)
-    var status: Value = ["replicas": .integer(Int64(activePods.count))]
+    var status: Value = ["replicas": .integer(Int64(pods.count))]
     for (key, count) in [
-      ("fullyLabeledReplicas", labeled), ("readyReplicas", ready.count),
-      ("availableReplicas", available(among: ready)),
+      ("fullyLabeledReplicas", pods.fullyLabeled), ("readyReplicas", pods.ready),
+      ("availableReplicas", pods.available(at: now)),
     ] where count != 0 {
       status[key] = .integer(Int64(count))
     }
-    if tellsTerminating { status["terminatingReplicas"] = .integer(Int64(terminatingPods.count)) }
+    if tellsTerminating { status["terminatingReplicas"] = .integer(Int64(pods.terminating)) }
     status["observedGeneration"] = .integer(Int64(replicaSet.metadata.generation))
     let conditions = conditions(failure: failure)
     if !conditions.isEmpty { status["conditions"] = .array(conditions.map(\.value)) }
     return status
-  }
-
-  private func available(among ready: [Pod]) -> Int {
-    let minReadySeconds = replicaSet.spec.minReadySeconds
-    if minReadySeconds == 0 { return ready.count }
-    return ready.count { $0.isAvailable(minReadySeconds: minReadySeconds, at: now) }
   }
 
   private func conditions(failure: Status?) -> [Condition] {
@@ -47,18 +34,10 @@ struct ReplicaSetObservation {
       conditions.append(
         Condition([
           "type": .string(type), "status": "True", "lastTransitionTime": .string(now.timestamp),
-          "reason": activePods.count < replicaSet.spec.replicas ? "FailedCreate" : "FailedDelete",
+          "reason": pods.count < replicaSet.spec.replicas ? "FailedCreate" : "FailedDelete",
           "message": .string(failure.message),
         ]))
     }
     return conditions
-  }
-
-  /// When the next ready pod becomes available; nil if all that are ready are.
-  var nextAvailability: Time? {
-    let minReadySeconds = replicaSet.spec.minReadySeconds
-    if minReadySeconds == 0 { return nil }
-    return activePods.compactMap { $0.availableTime(minReadySeconds: minReadySeconds) }
-      .filter { $0 > now }.min()
   }
 }

@@ -18,7 +18,7 @@ package final class StatefulSetController {
     let store = component.store
     for kind in [Kind.pod, .controllerRevision] { store.addControllerIndex(on: kind) }
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    store.observe { [unowned self] in note($0) }
+    store.observe([.statefulSet, .pod, .persistentVolumeClaim]) { [unowned self] in note($0) }
     for set in component.client.list(.statefulSet) { queue?.add(set.key) }
   }
 

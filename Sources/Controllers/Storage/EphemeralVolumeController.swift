@@ -13,7 +13,7 @@ package final class EphemeralVolumeController {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.pod, .persistentVolumeClaim]) { [unowned self] in note($0) }
     for pod in component.client.list(.pod) where Self.needsClaims(pod.value) { queue?.add(pod.key) }
   }
 

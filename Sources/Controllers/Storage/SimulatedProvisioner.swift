@@ -10,7 +10,7 @@ import Tree
 package final class SimulatedProvisioner {
   /// What a StorageClass's `provisioner` says to have its volumes from here.
   package static let name = "podium.dev/simulated"
-  /// The name of its driver, which is a domain's.
+  /// As the volumes name it, in which no slash may be.
   private static let driver = "simulated.podium.dev"
   private static let finalizer = "external-provisioner.volume.kubernetes.io/finalizer"
   private static let zoneLabel = "topology.kubernetes.io/zone"
@@ -32,7 +32,7 @@ package final class SimulatedProvisioner {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.persistentVolumeClaim, .persistentVolume, .pod]) { [unowned self] in note($0) }
     for kind in [Kind.persistentVolume, .persistentVolumeClaim] {
       for object in component.client.list(kind) { queue?.add(object.key) }
     }

@@ -22,7 +22,7 @@ package final class StorageProtectionController {
   package func start() {
     claims.store.addVolumeIndexes()
     queue = WorkQueue(loop: claims.loop, component: claims.name) { [unowned self] in reconcile($0) }
-    claims.store.observe { [unowned self] in note($0) }
+    claims.store.observe([.persistentVolumeClaim, .persistentVolume, .pod]) { [unowned self] in note($0) }
     for kind in [Kind.persistentVolumeClaim, .persistentVolume] {
       for object in claims.client.list(kind) where object.metadata.isDeleting { queue?.add(object.key) }
     }

@@ -18,7 +18,9 @@ package final class VolumeBinder {
 
   package func start() {
     queue = WorkQueue(loop: component.loop, component: component.name) { [unowned self] in reconcile($0) }
-    component.store.observe { [unowned self] in note($0) }
+    component.store.observe([.persistentVolumeClaim, .persistentVolume, .storageClass, .pod]) { [unowned self] in
+      note($0)
+    }
     for kind in [Kind.persistentVolume, .persistentVolumeClaim] {
       for object in component.client.list(kind) { queue?.add(object.key) }
     }

@@ -5,8 +5,8 @@
 final class PieceReader {
   /// Up to this size pieces are joined and sent at once.
   static let joinedSize = 64 << 10
-  /// Bytes taken at a time.
-  static let blockSize = 128 << 10
+  /// Bytes taken at a time: a little less than what the C library asks the system for anew each time.
+  static let blockSize = 120 << 10
 
   private let pieces: [ArraySlice<UInt8>]
   private var index = 0

@@ -15,9 +15,8 @@ struct PreparedResponse {
 
   init(_ response: HTTPResponse, method: String, requestHeaders: HTTPHeaders, threshold: Int) {
     status = response.status
-    headers = response.headers.filter { field in
-      !Self.reserved.contains { ASCII.equalIgnoringCase($0, field.0) }
-    }
+    headers = response.headers
+    headers.removeAll { field in Self.reserved.contains { ASCII.equalIgnoringCase($0, field.0) } }
     payload = .bytes([])
     func acceptsGzip() -> Bool { AcceptEncoding.allowsGzip(requestHeaders.all("Accept-Encoding")) }
     switch response.body {

@@ -3,7 +3,7 @@ import CMicroHTTPD
 /// Hands an answer to libmicrohttpd, without copying its bytes.
 enum ResponseWriter {
   /// Bytes libmicrohttpd reads from a stream at a time for clients without chunked coding.
-  private static let streamBlock = 4096
+  private static let streamBlock = 1024
 
   static func queue(_ prepared: PreparedResponse, for exchange: Exchange) -> Bool {
     guard let response = response(prepared.payload, for: exchange) else { return false }

@@ -4,6 +4,16 @@ enum ASCII {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
+  /// Whether all bytes of the text are as they should be.
+  @inline(__always)
+  static func all(_ text: String, _ isGood: (UInt8) -> Bool) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes where !isGood(byte) { return false }
+      return true
+    }
+  }
+
   /// Whether a byte may be in a field's name (RFC 9110 section 5.6.2).
   static func isToken(_ byte: UInt8) -> Bool {
     switch byte {

@@ -32,8 +32,9 @@ package struct HTTPLimits: Sendable {
   package var body = 3 << 20
   /// Bytes of all request bodies being read at a time; a further one is 503.
   package var bodiesTogether = 256 << 20
-  /// Bytes of request line and header fields; more is 431 or 414.
-  package var headerBlock = 32 << 10
+  /// Bytes of request line and header fields; more is 431 or 414. Each connection holds that much, and libmicrohttpd
+  /// clears it after each request.
+  package var headerBlock = 16 << 10
   /// Connections at a time; further ones wait in the kernel's queue.
   package var connections = 4000
   /// Connections at a time that have not sent a byte, where that byte decides between HTTP and HTTPS; a further one takes

@@ -18,10 +18,10 @@ enum RequestRules {
   /// (RFC 9112 section 5.1, RFC 9110 section 5.5).
   private static func fields(_ headers: HTTPHeaders) -> HTTPRefusal? {
     for field in headers.fields {
-      guard !field.name.isEmpty, field.name.utf8.allSatisfy(ASCII.isToken) else {
+      guard !field.name.isEmpty, ASCII.all(field.name, ASCII.isToken) else {
         return HTTPRefusal(status: 400, reason: "a header field's name has characters that are not allowed")
       }
-      guard field.value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
+      guard ASCII.all(field.value, { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
         return HTTPRefusal(status: 400, reason: "the header field \(field.name.prefix(64)) has control characters")
       }
     }

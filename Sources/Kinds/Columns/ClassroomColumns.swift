@@ -8,7 +8,8 @@ enum ClassroomColumns {
     TableColumn("Join Code", help: "With which a learner joins.") { $0["status", "joinCode"]?.string ?? "" },
     flag("Locked", "Whether nobody new may join.", "spec", "locked"),
     flag("Paused", "Whether the learners' clocks stand still.", "spec", "paused"),
-    TableColumn("Learners", help: "How many learners there are.", count: "status", "learners"), .age,
+    TableColumn("Learners", help: "How many learners there are.", count: "status", "learners"),
+    TableColumn("Places", help: "How many there may be.", count: "status", "places"), .age,
   ]
 
   static let learner: [TableColumn] = [

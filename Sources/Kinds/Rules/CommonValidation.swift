@@ -36,16 +36,20 @@ extension FieldError {
     FieldError(.tooLong, field: field, message: "Too long: may not be more than \(limit) bytes")
   }
 
-  /// One error for each message about the same value.
-  static func invalid(_ field: String, _ value: Value, _ messages: [String]) -> [FieldError] {
-    messages.map { .invalid(field, value, $0) }
+  /// One error for each message about the same value. The field's path is put together only if there is one.
+  static func invalid(
+    _ field: @autoclosure () -> String, _ value: @autoclosure () -> Value, _ messages: [String]
+  ) -> [FieldError] {
+    messages.map { .invalid(field(), value(), $0) }
   }
 }
 
 extension Value {
   /// The elements of a list with their paths: `spec.containers[0]`.
-  func elements(_ key: String, in path: String) -> [(path: String, value: Value)] {
-    (self[key]?.array ?? []).enumerated().map { (path + "." + key + "[\($0)]", $1) }
+  func elements(_ key: String, in path: @autoclosure () -> String) -> [(path: String, value: Value)] {
+    guard let elements = self[key]?.array, !elements.isEmpty else { return [] }
+    let list = path() + "." + key + "["
+    return elements.enumerated().map { (list + String($0) + "]", $1) }
   }
 
   /// A text that is read as empty where it is not set.
@@ -69,10 +73,10 @@ enum FieldSyntax {
   }
 
   /// A port by number or by name.
-  static func portErrors(_ port: Value, at path: String) -> [FieldError] {
-    if let name = port.string { return FieldError.invalid(path, port, portNameErrors(name)) }
+  static func portErrors(_ port: Value, at path: @autoclosure () -> String) -> [FieldError] {
+    if let name = port.string { return FieldError.invalid(path(), port, portNameErrors(name)) }
     let number = port.integer ?? 0
-    return (1...65_535).contains(number) ? [] : [.invalid(path, port, "must be between 1 and 65535, inclusive")]
+    return (1...65_535).contains(number) ? [] : [.invalid(path(), port, "must be between 1 and 65535, inclusive")]
   }
 
   static func environmentNameErrors(_ name: String) -> [String] {
@@ -111,9 +115,9 @@ enum FieldSyntax {
   }
 
   /// What is wrong with an address.
-  static func addressErrors(_ address: Value, at path: String) -> [FieldError] {
+  static func addressErrors(_ address: Value, at path: @autoclosure () -> String) -> [FieldError] {
     isAddress(address.string ?? "")
-      ? [] : [.invalid(path, address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]
+      ? [] : [.invalid(path(), address, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")]
   }
 
   /// An IP address of version 4 or 6, as far as its form goes.
@@ -141,16 +145,17 @@ enum FieldSyntax {
 /// Labels outside of metadata: selectors and templates.
 enum LabelValidation {
   /// What is wrong with a map of labels.
-  static func errors(_ labels: Value?, at path: String) -> [FieldError] {
+  static func errors(_ labels: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     (labels?.object ?? Members()).flatMap { label in
-      FieldError.invalid(path, .string(label.key), NameSyntax.qualifiedNameErrors(label.key))
-        + FieldError.invalid(path, label.value, NameSyntax.labelValueErrors(label.value.string ?? ""))
+      FieldError.invalid(path(), .string(label.key), NameSyntax.qualifiedNameErrors(label.key))
+        + FieldError.invalid(path(), label.value, NameSyntax.labelValueErrors(label.value.string ?? ""))
     }
   }
 
   /// What is wrong with a label selector (k8s.io/apimachinery, apis/meta/v1/validation).
-  static func errors(selector: Value?, at path: String) -> [FieldError] {
+  static func errors(selector: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     guard let selector else { return [] }
+    let path = path()
     var errors = errors(selector["matchLabels"], at: path + ".matchLabels")
     for (path, requirement) in selector.elements("matchExpressions", in: path) {
       errors += expressionErrors(requirement, at: path)
@@ -184,7 +189,7 @@ enum LabelValidation {
   }
 
   /// What is wrong with the name of a label.
-  static func keyErrors(_ key: String, at path: String) -> [FieldError] {
-    FieldError.invalid(path, .string(key), NameSyntax.qualifiedNameErrors(key))
+  static func keyErrors(_ key: String, at path: @autoclosure () -> String) -> [FieldError] {
+    FieldError.invalid(path(), .string(key), NameSyntax.qualifiedNameErrors(key))
   }
 }

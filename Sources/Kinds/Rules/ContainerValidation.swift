@@ -72,7 +72,7 @@ struct ContainerValidation {
   var errors: [FieldError] {
     var errors: [FieldError] = []
     let image = container.text("image")
-    if image != image.trimmingBlanks {
+    if [image.first, image.last].contains(where: { $0?.isWhitespace ?? false }) {
       errors.append(.invalid(path + ".image", .string(image), "must not have leading or trailing whitespace"))
     }
     errors +=
@@ -278,15 +278,5 @@ struct ContainerValidation {
       if !name.isEmpty { names.insert(name) }
     }
     return errors
-  }
-}
-
-extension String {
-  /// Without blanks and line ends at both ends.
-  fileprivate var trimmingBlanks: String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

@@ -27,7 +27,7 @@ struct EphemeralContainerValidation {
     var names = Set(
       ["containers", "initContainers"].flatMap { spec[$0]?.array ?? [] }.compactMap { $0["name"]?.string })
     let targets = Set((spec["containers"]?.array ?? []).compactMap { $0["name"]?.string })
-    let volumes = VolumeValidation(spec: spec, path: "spec").good
+    let volumes = VolumeValidation(spec: spec, path: "spec").findings.good
     for (path, container) in spec.elements("ephemeralContainers", in: "spec") {
       let name = container.text("name")
       if name.isEmpty { errors.append(.required(path + ".name")) }

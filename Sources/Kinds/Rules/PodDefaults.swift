@@ -3,26 +3,26 @@ import Tree
 /// A pod's defaults that depend on other fields (k8s.io/kubernetes, pkg/apis/core/v1/defaults.go).
 struct PodDefaults: KindRules {
   func defaults(_ value: inout Value) {
-    guard var spec = value["spec"] else { return }
-    if spec["enableServiceLinks"] == nil { spec["enableServiceLinks"] = true }
-    if (spec["terminationGracePeriodSeconds"]?.integer ?? 0) < 0 { spec["terminationGracePeriodSeconds"] = 1 }
-    PodSpecDefaults.apply(to: &spec)
-    let isOnHostNetwork = spec["hostNetwork"]?.boolean == true
-    for list in ["containers", "initContainers"] {
-      spec.changeEach(list) { container in
-        PodDefaults.requestWhatIsLimited(&container["resources"])
-        if isOnHostNetwork { PodDefaults.exposeOnHost(&container) }
+    value.change("spec") { spec in
+      if spec["enableServiceLinks"] == nil { spec["enableServiceLinks"] = true }
+      if (spec["terminationGracePeriodSeconds"]?.integer ?? 0) < 0 { spec["terminationGracePeriodSeconds"] = 1 }
+      PodSpecDefaults.apply(to: &spec)
+      let isOnHostNetwork = spec["hostNetwork"]?.boolean == true
+      for list in ["containers", "initContainers"] {
+        spec.changeEach(list) { container in
+          container.change("resources", PodDefaults.requestWhatIsLimited)
+          if isOnHostNetwork { PodDefaults.exposeOnHost(&container) }
+        }
       }
     }
-    value["spec"] = spec
   }
 
   /// A limit without a request requests as much.
-  private static func requestWhatIsLimited(_ resources: inout Value?) {
-    guard let limits = resources?["limits"]?.object, !limits.isEmpty else { return }
-    var requests = resources?["requests"] ?? [:]
+  private static func requestWhatIsLimited(_ resources: inout Value) {
+    guard let limits = resources["limits"]?.object, !limits.isEmpty else { return }
+    var requests = resources["requests"] ?? [:]
     for limit in limits where requests[limit.key] == nil { requests[limit.key] = limit.value }
-    resources?["requests"] = requests
+    resources["requests"] = requests
   }
 
   private static func exposeOnHost(_ container: inout Value) {
@@ -67,17 +67,20 @@ enum PodSpecDefaults {
 /// A pod template's defaults, wherever a workload has one.
 struct PodTemplateDefaults: KindRules {
   func defaults(_ value: inout Value) {
-    guard var spec = value["spec", "template", "spec"] else { return }
-    PodSpecDefaults.apply(to: &spec)
-    value["spec", "template", "spec"] = spec
+    value.change("spec") { spec in
+      spec.change("template") { template in template.change("spec", PodSpecDefaults.apply) }
+    }
   }
 }
 
 extension Value {
   /// Changes each element of a list among the members; no list, no change.
-  mutating func changeEach(_ key: String, _ change: (inout Value) -> Void) {
-    guard var elements = self[key]?.array else { return }
-    for index in elements.indices { change(&elements[index]) }
-    self[key] = .array(elements)
+  mutating func changeEach(_ key: String, _ body: (inout Value) -> Void) {
+    change(key) { list in
+      guard case .array(var elements) = list else { return }
+      list = .null  // lets go of the storage, so that the changes below happen in place
+      for index in elements.indices { body(&elements[index]) }
+      list = .array(elements)
+    }
   }
 }

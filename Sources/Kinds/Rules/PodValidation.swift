@@ -49,7 +49,7 @@ struct PodSpecValidation {
 
   /// Kubernetes looks at the parts in this order.
   var errors: [FieldError] {
-    let volumes = VolumeValidation(spec: spec, path: path)
+    let volumes = VolumeValidation(spec: spec, path: path).findings
     var errors = volumes.errors + claimErrors
     errors += ContainersValidation(spec: spec, path: path, volumes: volumes.good).errors
     errors += LabelValidation.errors(spec["nodeSelector"], at: path + ".nodeSelector")

@@ -123,9 +123,9 @@ struct ContainerSecurityValidation {
 
 /// Numbers of users and groups.
 enum IdentityNumber {
-  static func errors(_ number: Value?, at path: String) -> [FieldError] {
+  static func errors(_ number: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     guard let number = number?.integer, !(0...2_147_483_647).contains(number) else { return [] }
-    return [.invalid(path, .integer(number), "must be between 0 and 2147483647, inclusive")]
+    return [.invalid(path(), .integer(number), "must be between 0 and 2147483647, inclusive")]
   }
 }
 
@@ -133,8 +133,9 @@ enum IdentityNumber {
 enum ProfileValidation {
   private static let types = ["Localhost", "RuntimeDefault", "Unconfined"]
 
-  static func seccomp(_ profile: Value?, at path: String) -> [FieldError] {
+  static func seccomp(_ profile: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     guard let profile else { return [] }
+    let path = path()
     var errors: [FieldError] = []
     let type = profile.text("type")
     if type.isEmpty {
@@ -152,8 +153,9 @@ enum ProfileValidation {
     return errors + [.invalid(field, shown, "can only be set when seccomp type is Localhost")]
   }
 
-  static func appArmor(_ profile: Value?, at path: String) -> [FieldError] {
+  static func appArmor(_ profile: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     guard let profile else { return [] }
+    let path = path()
     let field = path + ".localhostProfile"
     let name = profile["localhostProfile"]?.string
     switch profile.text("type") {
@@ -203,29 +205,29 @@ enum GoStructure {
 /// Paths of files below a directory.
 enum FilePath {
   /// What is wrong with a path that must not leave its directory.
-  static func descendingErrors(_ text: String, at path: String) -> [FieldError] {
+  static func descendingErrors(_ text: String, at path: @autoclosure () -> String) -> [FieldError] {
     let absolute: [FieldError] =
-      text.hasPrefix("/") ? [.invalid(path, .string(text), "must be a relative path")] : []
-    return absolute + stepErrors(text, at: path)
+      text.hasPrefix("/") ? [.invalid(path(), .string(text), "must be a relative path")] : []
+    return absolute + stepErrors(text, at: path())
   }
 
   /// What is wrong with a path that must not go up.
-  static func stepErrors(_ text: String, at path: String) -> [FieldError] {
-    text.split(separator: "/", omittingEmptySubsequences: false).contains("..")
-      ? [.invalid(path, .string(text), "must not contain '..'")] : []
+  static func stepErrors(_ text: String, at path: @autoclosure () -> String) -> [FieldError] {
+    text.utf8.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+      ? [.invalid(path(), .string(text), "must not contain '..'")] : []
   }
 
   /// What is wrong with a file that is written below a mount: names with two dots in front are the kubelet's own.
-  static func localErrors(_ text: String, at path: String) -> [FieldError] {
+  static func localErrors(_ text: String, at path: @autoclosure () -> String) -> [FieldError] {
     let reserved: [FieldError] =
       text.hasPrefix("..") && !text.hasPrefix("../") && text != ".."
-      ? [.invalid(path, .string(text), "must not start with '..'")] : []
-    return descendingErrors(text, at: path) + reserved
+      ? [.invalid(path(), .string(text), "must not start with '..'")] : []
+    return descendingErrors(text, at: path()) + reserved
   }
 
   /// What is wrong with permission bits.
-  static func modeErrors(_ mode: Value?, at path: String) -> [FieldError] {
+  static func modeErrors(_ mode: Value?, at path: @autoclosure () -> String) -> [FieldError] {
     guard let mode = mode?.integer, !(0...0o777).contains(mode) else { return [] }
-    return [.invalid(path, .integer(mode), "must be a number between 0 and 0777 (octal), both inclusive")]
+    return [.invalid(path(), .integer(mode), "must be a number between 0 and 0777 (octal), both inclusive")]
   }
 }

@@ -16,27 +16,18 @@ struct VolumeValidation {
   /// What Kubernetes calls a source that is one too many, where that is not its name.
   private static let otherNames = ["cephfs": "cephFS", "downwardAPI": "downwarAPI"]
 
-  /// The volumes that containers can mount, by name: those with nothing wrong.
-  var good: [String: Value] {
-    var good: [String: Value] = [:]
-    for (path, volume) in spec.elements("volumes", in: path) {
-      let name = volume.text("name")
-      if !name.isEmpty, good[name] == nil, errors(of: volume, at: path).isEmpty { good[name] = volume }
-    }
-    return good
-  }
-
-  var errors: [FieldError] {
+  /// What is wrong, and the volumes that containers can mount, by name: those with nothing wrong.
+  var findings: (errors: [FieldError], good: [String: Value]) {
     var errors: [FieldError] = []
-    var seen: Set<String> = []
+    var good: [String: Value] = [:]
     for (path, volume) in spec.elements("volumes", in: path) {
       var found = self.errors(of: volume, at: path)
       let name = volume.text("name")
-      if seen.contains(name) { found.append(.duplicate(path + ".name", .string(name))) }
-      if found.isEmpty, !name.isEmpty { seen.insert(name) }
+      if good[name] != nil { found.append(.duplicate(path + ".name", .string(name))) }
+      if found.isEmpty, !name.isEmpty { good[name] = volume }
       errors += found
     }
-    return errors
+    return (errors, good)
   }
 
   private func errors(of volume: Value, at path: String) -> [FieldError] {
@@ -47,7 +38,10 @@ struct VolumeValidation {
   }
 
   private func sourceErrors(_ volume: Value, at path: String) -> [FieldError] {
-    let present = Self.sources.filter { volume[$0]?.isNull == false }
+    // Nearly every volume has its name and one source, so that is looked at instead of all the names there are.
+    let isPlain = volume.object?.count == 2 && volume["name"] != nil
+    let known = isPlain ? (volume.object?.keys ?? []).filter(Self.sources.contains) : Self.sources
+    let present = known.filter { volume[$0]?.isNull == false }
     guard let first = present.first else { return [.required(path, "must specify a volume type")] }
     let source = VolumeSourceValidation(name: first, source: volume[first] ?? [:], path: path + "." + first)
     return source.errors
@@ -136,14 +130,15 @@ struct VolumeSourceValidation {
 
   // MARK: Several sources in one directory
 
+  private static let parts = [
+    "secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate",
+  ]
+
   private var projectedErrors: [FieldError] {
     var errors = FilePath.modeErrors(source["defaultMode"], at: path + ".defaultMode")
     var paths: Set<String> = []
     for (place, part) in source.elements("sources", in: path) {
-      let present = [
-        "secret", "configMap", "downwardAPI", "serviceAccountToken", "clusterTrustBundle", "podCertificate",
-      ]
-      .filter { part[$0]?.isNull == false }
+      let present = Self.parts.filter { part[$0]?.isNull == false }
       for name in present { errors += partErrors(name, part[name] ?? [:], at: place + "." + name, &paths) }
       if present.count > 1 { errors.append(.forbidden(place, "may not specify more than 1 volume type per source")) }
     }

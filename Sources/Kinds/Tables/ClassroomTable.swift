@@ -19,6 +19,8 @@ extension Tables {
       message   4: ClassroomMessage?            -- What everybody is to read; none if absent.
       push      5: ClassroomPush?               -- Where everybody is to be put.
       paused    6: boolean                      -- Whether the learners' clocks stand still.
+      places    7: int32?            range 1 300  -- How many learners there may be; 300 if absent.
+      joinsPerMinute 8: int32?       range 1 1000 -- How many may join in a minute from one address; 40 if absent.
 
     type ClassroomMessage  -- What everybody is to read.
       text   1: string length 2000 -- The words.
@@ -35,6 +37,7 @@ extension Tables {
       observerCode  3: string -- With which an observer signs in.
       joinCodes     4: int64  -- How many new codes have been made.
       learners      5: int64  -- How many learners there are.
+      places        6: int64  -- How many there may be.
 
     kind Learner list  -- Somebody who learns, with a cluster of their own.
       metadata 1: ObjectMeta    -- Name, labels and the like.

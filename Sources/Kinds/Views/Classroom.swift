@@ -29,6 +29,10 @@ package struct ClassroomSpec: View {
   package var message: ClassroomMessage? { self["message"] }
   package var push: ClassroomPush? { self["push"] }
   package var isPaused: Bool { self["paused"] ?? false }
+  /// How many learners there may be; nil: as many as the server lets in.
+  package var places: Int? { self["places"] }
+  /// How many learners may join in a minute from one address; nil: the standard.
+  package var joinsPerMinute: Int? { self["joinsPerMinute"] }
 }
 
 package struct ClassroomMessage: View {
@@ -72,5 +76,10 @@ package struct ClassroomStatus: View {
   package var learners: Int {
     get { self[count: "learners"] }
     set { self[count: "learners"] = newValue }
+  }
+  /// How many there may be.
+  package var places: Int {
+    get { self[count: "places"] }
+    set { self[count: "places"] = newValue }
   }
 }

@@ -37,17 +37,19 @@ struct Resource: Sendable, Hashable {
 }
 
 /// The kinds that the server has.
-struct Discovery {
+struct Discovery: Sendable {
   private(set) var resources: [Resource] = []
   /// Group and version of everything served, such as `apps/v1`.
   private(set) var groupVersions: [String] = []
 
-  private static let aggregated =
+  static let aggregated =
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json"
+
+  static let roots = ["/api", "/apis"]
 
   /// Asks for both aggregated lists, and piece by piece where the server has none.
   init(fetch: (_ path: String, _ accept: String) -> Value?) throws(Failure) {
-    for root in ["/api", "/apis"] {
+    for root in Self.roots {
       guard let answer = fetch(root, Self.aggregated) else { continue }
       if answer["items"] != nil {
         for group in answer["items"]?.array ?? [] { add(group) }

@@ -149,7 +149,20 @@ extension Session {
 extension Session {
   func discovery() throws(Failure) -> Discovery {
     if let knownResources { return knownResources }
-    let found = try Discovery { path, accept in cached(path, accept: accept) }
+    let answers = Discovery.roots.map { transport.send(call("GET", $0, accept: Discovery.aggregated)) }
+    let bodies = answers.map(\.body)
+    let areGood = answers.allSatisfy { (200..<300).contains($0.status) }
+    if areGood, let known = DiscoveryMemory.discovery(of: bodies) {
+      knownResources = known
+      return known
+    }
+    let found = try Discovery { path, accept in
+      guard let root = Discovery.roots.firstIndex(of: path) else { return cached(path, accept: accept) }
+      return (200..<300).contains(answers[root].status) ? try? JSON.parse(bodies[root]) : nil
+    }
+    if areGood, answers.allSatisfy({ $0.contentType.contains("APIGroupDiscoveryList") }) {
+      DiscoveryMemory.remember(found, of: bodies)
+    }
     knownResources = found
     return found
   }

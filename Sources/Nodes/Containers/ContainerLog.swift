@@ -31,6 +31,8 @@ struct ContainerLog {
   private var bytes = 0
 
   var lines: ArraySlice<LogLine> { kept[first...] }
+  /// Bytes that are kept.
+  var size: Int64 { Int64(bytes) }
 
   mutating func append(_ line: LogLine) {
     var line = line

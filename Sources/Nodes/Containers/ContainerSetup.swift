@@ -34,6 +34,7 @@ struct ContainerSetup {
       image: image)
     let (key, spec) = (Kind.pod.key(namespace: pod.namespace, name: pod.name), spec)
     world.speed = { [unowned kubelet] in NodeUsage(kubelet: kubelet).speed(of: key, spec) }
+    world.freeDisk = { [unowned kubelet] in NodeUsage.disk - kubelet.diskInUse }
     return world
   }
 }

@@ -18,6 +18,8 @@ struct ContainerWorld {
   let image: ImageBehaviour
   /// How fast a program of it goes that keeps a processor busy; 1 where it has a processor for itself.
   var speed: () -> Double = { 1 }
+  /// Bytes that are free on the node's disk.
+  var freeDisk: () -> Int64 = { .max }
   /// The name of the image's own program.
   let serviceName: String?
   private(set) var output: [LogLine] = []

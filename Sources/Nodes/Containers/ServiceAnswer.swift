@@ -16,7 +16,7 @@ extension ServiceProgram {
   ) -> Answer? {
     guard let found = behaviour.ports.first(where: { $0.port == port }), now - start >= found.after else { return nil }
     switch exchange {
-    case .connect: return Answer()
+    case .connect, .secure: return Answer()
     case .line(let line): return Answer(body: LineServer.answer(line, found.language))
     case .http(let request):
       guard found.language == .http else { return Answer() }

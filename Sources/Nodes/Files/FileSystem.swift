@@ -54,6 +54,22 @@ struct FileSystem {
     guard place.tree.write(text, to: place.key) else { throw .isFull }
   }
 
+  /// Makes a file so big, without anything in it.
+  func fill(_ path: String, bytes: Int64) throws(Refusal) {
+    try write("", to: path)
+    let place = place(of: absolute(path))
+    guard place.tree.fill(place.key, bytes: bytes) else { throw .isFull }
+  }
+
+  /// Bytes of a file; nil where there is none.
+  func length(of path: String) -> Int64? {
+    let place = place(of: absolute(path))
+    return place.tree.length(of: place.key)
+  }
+
+  /// Bytes of disk that the container's own files take, without volumes.
+  var ownSize: Int64 { root.size }
+
   func makeDirectory(_ path: String) throws(Refusal) {
     let path = absolute(path)
     let place = place(of: path)

@@ -38,6 +38,9 @@ final class PodVolumes {
     }
   }
 
+  /// Bytes of disk that a volume's files take.
+  func size(of name: String) -> Int64 { trees[name]?.size ?? 0 }
+
   private func tree(_ name: String) -> FileTree {
     if let tree = trees[name] { return tree }
     let tree = FileTree()

@@ -16,9 +16,11 @@ final class Machine {
   let kubelet: Kubelet
   private let client: Client
   private var reported: Time?
-  /// When its memory was last nearly used up, and whether it says so.
-  private var pressured: Time?
-  private var isUnderPressure = false
+  /// When something last ran short.
+  private var pressured: [PressureKeeper.Signal: Time] = [:]
+  /// When images were last looked through, and whether that has freed what it should.
+  private var cleaned: Time?
+  private var hasCleaningFailed = false
   private var reportedImages: Value = []
   private var reportedEdition = 0
 
@@ -68,15 +70,31 @@ final class Machine {
     guard !kubelet.isDown else { return }
     renewLease()
     kubelet.statics.look()
-    let hasPressure = PressureKeeper(kubelet: kubelet).look()
-    if hasPressure { pressured = now }
-    let isPressed = pressured.map { now - $0 < PressureKeeper.transition } ?? false
-    let changes = isPressed != isUnderPressure
-    isUnderPressure = isPressed
-    if changes { record(pressure: isPressed) }
+    clean()
+    let changes = lookForPressure()
     let isDue = changes || (reported.map { $0 + Self.reportPeriod <= now } ?? true)
     let isReady = node?.status.conditions.contains { $0.type == "Ready" && $0.isTrue } ?? true
     if isDue || !isReady || hasNewImages { report() }
+  }
+
+  /// Looks for what runs short; answers whether the node's conditions change by it.
+  private func lookForPressure() -> Bool {
+    for signal in PressureKeeper(kubelet: kubelet).look() { pressured[signal] = now }
+    let pressures = PressureKeeper.Signal.allCases.filter { signal in
+      pressured[signal].map { now - $0 < PressureKeeper.transition } ?? false
+    }
+    let before = kubelet.pressures
+    kubelet.pressures = pressures
+    for signal in PressureKeeper.Signal.allCases where pressures.contains(signal) != before.contains(signal) {
+      record(signal, isPressed: pressures.contains(signal))
+    }
+    return pressures != before
+  }
+
+  private func clean() {
+    guard cleaned.map({ $0 + ImageCleaner.period <= now }) ?? true else { return }
+    cleaned = now
+    hasCleaningFailed = !ImageCleaner(kubelet: kubelet).look(afterFailure: hasCleaningFailed)
   }
 
   private var hasNewImages: Bool {
@@ -95,7 +113,7 @@ final class Machine {
     let wasReady = node.status.conditions.contains { $0.type == "Ready" && $0.isTrue }
     let images = kubelet.images.report
     node.value["status"] = objects.status(
-      isReady: true, hasPressure: isUnderPressure, images: images, before: node.value["status"], at: now)
+      isReady: true, pressures: kubelet.pressures, images: images, before: node.value["status"], at: now)
     guard (try? client.update(.node, node.value, subresource: "status", cause: cause("update nodes/status"))) != nil
     else { return }
     reported = now
@@ -108,8 +126,12 @@ final class Machine {
     }
   }
 
-  private func record(pressure: Bool) {
-    let reason = pressure ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory"
+  private func record(_ signal: PressureKeeper.Signal, isPressed: Bool) {
+    let reason =
+      switch signal {
+      case .memory: isPressed ? "NodeHasInsufficientMemory" : "NodeHasSufficientMemory"
+      case .disk: isPressed ? "NodeHasDiskPressure" : "NodeHasNoDiskPressure"
+      }
     EventRecorder(client: client, component: "kubelet", host: objects.name)
       .record(.normal, reason, "Node \(objects.name) status is now: \(reason)", about: kubelet.nodeView, kind: .node)
   }

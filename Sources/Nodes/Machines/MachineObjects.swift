@@ -38,14 +38,17 @@ struct MachineObjects {
     ]
   }
 
-  func status(isReady: Bool, hasPressure: Bool = false, images: Value, before: Value?, at now: Time) -> Value {
+  func status(
+    isReady: Bool, pressures: [PressureKeeper.Signal] = [], images: Value, before: Value?, at now: Time
+  ) -> Value {
     let resources: Value = [
-      "cpu": "2", "ephemeral-storage": "41152832Ki", "hugepages-2Mi": "0", "memory": "4194304Ki", "pods": "110",
+      "cpu": "2", "ephemeral-storage": .string("\(NodeUsage.disk >> 10)Ki"), "hugepages-2Mi": "0",
+      "memory": "4194304Ki", "pods": "110",
     ]
     return [
       "capacity": resources, "allocatable": resources,
       "conditions": .array(
-        conditions(isReady: isReady, hasPressure: hasPressure, before: before?["conditions"]?.array ?? [], at: now)),
+        conditions(isReady: isReady, pressures: pressures, before: before?["conditions"]?.array ?? [], at: now)),
       "addresses": [
         ["type": "InternalIP", "address": .string(address)], ["type": "Hostname", "address": .string(name)],
       ],
@@ -67,11 +70,17 @@ struct MachineObjects {
     ]
   }
 
-  private func conditions(isReady: Bool, hasPressure: Bool, before: [Value], at now: Time) -> [Value] {
+  private func conditions(
+    isReady: Bool, pressures: [PressureKeeper.Signal], before: [Value], at now: Time
+  ) -> [Value] {
     let memory =
-      hasPressure
+      pressures.contains(.memory)
       ? ("True", "KubeletHasInsufficientMemory", "kubelet has insufficient memory available")
       : ("False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available")
+    let disk =
+      pressures.contains(.disk)
+      ? ("True", "KubeletHasDiskPressure", "kubelet has disk pressure")
+      : ("False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure")
     let ready =
       isReady
       ? ("True", "KubeletReady", "kubelet is posting ready status")
@@ -82,7 +91,7 @@ struct MachineObjects {
       )
     let wanted = [
       ("MemoryPressure", memory),
-      ("DiskPressure", ("False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure")),
+      ("DiskPressure", disk),
       ("PIDPressure", ("False", "KubeletHasSufficientPID", "kubelet has sufficient PID available")),
       ("Ready", ready),
     ]

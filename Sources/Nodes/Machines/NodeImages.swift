@@ -15,14 +15,43 @@ struct NodeImages {
   /// What else an image is called, by its content.
   private var identities: [String: String] = [:]
   private var pulls: [String: Time] = [:]
+  /// When an image came, and when a container was last made from it.
+  private var arrivals: [String: Time] = [:]
+  private var uses: [String: Time] = [:]
   private var lineFree = Time(nanoseconds: .min)
 
   func has(_ reference: ImageReference) -> Bool { sizes[reference.canonical] != nil }
 
-  mutating func add(_ reference: ImageReference, size: Int64, digest: String? = nil) {
+  mutating func add(_ reference: ImageReference, size: Int64, digest: String? = nil, at now: Time) {
+    arrivals[reference.canonical] = arrivals[reference.canonical] ?? now
     sizes[reference.canonical] = size
     identities[reference.canonical] = Self.identity(of: reference, digest: digest)
     pulls[reference.canonical] = nil
+  }
+
+  /// Bytes of all.
+  var size: Int64 { FileTree.blocks(sizes.values.reduce(0, +)) }
+
+  /// Containers are made from these.
+  mutating func noteUse(of names: Set<String>, at now: Time) {
+    for name in names where sizes[name] != nil { uses[name] = now }
+  }
+
+  /// Removes images that are not needed, those first that were used longest ago, until so many bytes are freed. Answers
+  /// how many were.
+  mutating func remove(upTo bytes: Int64, notAmong used: Set<String>, olderThan age: Duration, at now: Time) -> Int64 {
+    let oldest = Time(seconds: 0)
+    func order(_ name: String) -> (Time, Time, String) { (uses[name] ?? oldest, arrivals[name] ?? oldest, name) }
+    let unused = sizes.keys.filter { name in
+      !used.contains(name) && now - (arrivals[name] ?? oldest) >= age
+    }
+    var freed: Int64 = 0
+    for name in unused.sorted(by: { order($0) < order($1) }) where freed < bytes {
+      freed += sizes.removeValue(forKey: name) ?? 0
+      for list in [\NodeImages.arrivals, \NodeImages.uses] { self[keyPath: list][name] = nil }
+      identities[name] = nil
+    }
+    return freed
   }
 
   /// Puts a pull into the line. Answers when it begins and when it ends.

@@ -17,7 +17,7 @@ extension NodePool: PodPorts {
   }
 
   /// Where the control plane is, which is no pod and no node of the cluster's.
-  private static let apiServerAddress = "172.18.0.254"
+  package static let apiServerAddress = "172.18.0.254"
 
   package func obstacle(before node: String) -> PortOutcome? {
     guard let machine = machines[node] else { return .noRoute }

@@ -11,8 +11,10 @@ struct NodeUsage {
   /// What the machine has: two processors, and memory.
   static let milliCPU: Int64 = 2_000
   static let memory: Int64 = 4_194_304 << 10
+  static let disk: Int64 = 41_152_832 << 10
   /// What the system itself takes.
   static let systemMemory: Int64 = 300 << 20
+  static let systemDisk: Int64 = 3 << 30
 
   /// Each container's share, by pod and name; contention for processors is settled.
   func containers() -> [(pod: ObjectKey, container: String, usage: ResourceUsage)] {

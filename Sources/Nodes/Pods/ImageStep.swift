@@ -68,7 +68,7 @@ struct ImageStep {
     if let problem = ImageRegistry.refusal(reference, found, secrets) { return fail(&container, problem) }
     guard case .found(let image) = found else { return }
     container.pullBackoff = RetryBackoff()
-    kubelet.images.add(reference, size: image.size, digest: image.digest)
+    kubelet.images.add(reference, size: image.size, digest: image.digest, at: now)
     let time = (now - start).goText
     step.record(
       .normal, "Pulled",

@@ -24,6 +24,8 @@ final class Kubelet {
   let random: RandomStream
   let component: String
   var images = NodeImages()
+  /// The conditions by which the node says that something runs short.
+  var pressures: [PressureKeeper.Signal] = []
   /// Set while the node is cut off: nothing is heard of it and nothing done on it.
   private(set) var isDown = false
   /// Pulls of an image take that many times longer.
@@ -38,8 +40,8 @@ final class Kubelet {
   private(set) lazy var statics = StaticPods(kubelet: self)
   private var addresses: AddressPool
   private var runs: [ObjectKey: PodRun] = [:]
-  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component) { [unowned self] key in
-    sync(key)
+  private lazy var queue = WorkQueue<ObjectKey>(loop: client.loop, component: component, precedence: .nodes) {
+    [unowned self] key in sync(key)
   }
 
   var loop: Loop { client.loop }
@@ -76,7 +78,7 @@ final class Kubelet {
     node.isDown = isDown
     guard !isDown else { return }
     let bound = client.store.lookup(NodePool.podsByNode, nodeName).map(\.key)
-    for key in Set(bound).union(runs.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
+    for key in Set(bound).union(runs.keys).union(statics.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
   }
 
   func run(of key: ObjectKey) -> PodRun? { runs[key] }
@@ -93,6 +95,16 @@ final class Kubelet {
       return sum + entry.value.allContainers.reduce(0) { $0 + $1.memory(at: now) }
     }
   }
+
+  /// Bytes of its disk that are in use: by the system, by images, and by pods that are not being ended already.
+  var diskInUse: Int64 {
+    runs.reduce(NodeUsage.systemDisk + images.size) { sum, entry in
+      entry.value.ending == nil ? sum + entry.value.diskUse : sum
+    }
+  }
+
+  /// Whether any of its pods says how much of the disk it may use.
+  var hasDiskLimits: Bool { runs.values.contains(where: \.hasDiskLimits) }
 
   /// How often a pod is looked at though nothing happens (kubelet's syncFrequency); then its volumes' files follow.
   static let syncPeriod: Duration = .minutes(1)

@@ -19,6 +19,9 @@ final class PodRun {
   var ephemeralContainers: [ContainerRun] = []
   /// The ConfigMaps and Secrets whose files it mounts: `configmaps/settings`.
   let configurations: Set<String>
+  /// Its volumes on the node's disk, and whether it says how much of the disk it may use.
+  let scratchVolumes: [String]
+  let hasDiskLimits: Bool
   /// Those who are attached to containers' programs.
   var attachments: [(container: String, attachment: Attachment)] = []
   /// Not before that moment does the kubelet notice what became of the containers (it looks once a second).
@@ -54,6 +57,8 @@ final class PodRun {
       ContainerRun(name: $0.name, role: $0.value["restartPolicy"]?.string == "Always" ? .sidecar : .initial)
     }
     configurations = VolumeContent.configurations(of: pod)
+    scratchVolumes = Self.scratchVolumes(of: pod)
+    hasDiskLimits = DiskLimits.isLimited(pod)
     let isWaiting = !initContainers.isEmpty
     containers = pod.spec.containers.map { container in
       var run = ContainerRun(name: container.name, role: .main)

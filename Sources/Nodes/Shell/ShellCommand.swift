@@ -15,7 +15,9 @@ struct ShellCommand: Sendable {
   /// Every command that the shell knows, by name.
   static let table: [String: ShellCommand] = {
     var table: [String: ShellCommand] = [:]
-    for command in controlCommands + textCommands + fileCommands + systemCommands + networkCommands + archiveCommands {
+    for command in controlCommands + textCommands + fileCommands + diskCommands + systemCommands + networkCommands
+      + archiveCommands
+    {
       table[command.name] = command
     }
     return table

@@ -69,7 +69,7 @@ package enum ApplyChecking {
   ) {
     let path = path + [.field(member.key)]
     if let field = shape.field(member.key) {
-      check(member.value, field.type, Granularity(field), path, &errors)
+      check(member.value, field.type, field.granularity, path, &errors)
     } else if !shape.preservesUnknownFields {
       errors.append(path.pathText + ": field not declared in schema")
     }

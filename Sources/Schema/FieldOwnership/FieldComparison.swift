@@ -67,9 +67,10 @@ package struct FieldComparison: Sendable {
     case .leaf: return FieldSet()
     case .object, .map:
       guard let members = value.object else { return FieldSet() }
+      var last = -1
       return FieldSet(
         unsorted: members.map { member in
-          let children = all(of: member.value, granularity.member(member.key))
+          let children = all(of: member.value, granularity.member(member.key, after: &last))
           return FieldSet.Node(element: .field(member.key), isMember: true, children: children)
         })
     case .set, .keyed:
@@ -96,8 +97,10 @@ package struct FieldComparison: Sendable {
     case .leaf: break
     case .object, .map:
       let (before, after) = (old?.object ?? Members(), new?.object ?? Members())
+      var last = -1
       for member in after {
-        compare(.field(member.key), before[member.key], member.value, granularity.member(member.key), &found)
+        let below = granularity.member(member.key, after: &last)
+        compare(.field(member.key), before[member.key], member.value, below, &found)
       }
       for member in before where after[member.key] == nil {
         compare(.field(member.key), member.value, nil, granularity.member(member.key), &found)

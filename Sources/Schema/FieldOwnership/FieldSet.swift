@@ -18,7 +18,9 @@ package struct FieldSet: Sendable, Equatable {
   /// The nodes in any order, no element twice.
   init(unsorted nodes: [Node]) {
     self.nodes = nodes
-    if nodes.count > 1 { self.nodes.sort { $0.element < $1.element } }
+    if !nodes.indices.dropFirst().allSatisfy({ nodes[$0 - 1].element < nodes[$0].element }) {
+      self.nodes.sort { $0.element < $1.element }
+    }
   }
 
   /// The nodes in their order.

@@ -1,7 +1,7 @@
 import Tree
 
 /// How far ownership reaches into a value: its parts have owners of their own, or it is owned as one.
-enum Granularity {
+enum Granularity: Sendable {
   /// One value: a scalar, or an atomic list, map or object.
   case leaf
   case object(Shape)
@@ -26,14 +26,22 @@ enum Granularity {
     }
   }
 
-  init(_ field: Field) { self.init(field.type, field.list) }
-
   /// How far ownership reaches into a member. What no field declares is one value.
   func member(_ name: String) -> Granularity {
+    var last = -1
+    return member(name, after: &last)
+  }
+
+  /// The same for one member after the other, which mostly come in the order of the declaration; `last` is where in it
+  /// the one before was, at first -1.
+  func member(_ name: String, after last: inout Int) -> Granularity {
     switch self {
-    case .object(let shape): shape.field(name).map { Granularity($0) } ?? .leaf
-    case .map(let element): Granularity(element, nil)
-    case .leaf, .set, .keyed: .leaf
+    case .object(let shape):
+      guard let position = shape.position(of: name, after: last) else { return .leaf }
+      last = position
+      return shape.fields[position].granularity
+    case .map(let element): return Granularity(element, nil)
+    case .leaf, .set, .keyed: return .leaf
     }
   }
 

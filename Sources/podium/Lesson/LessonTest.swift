@@ -31,13 +31,16 @@ struct LessonTest: ParsableCommand {
         problems.forEach(selection.show)
         broken += problems.count
         let verdict = problems.isEmpty ? "holds" : "does not hold"
-        Terminal.show("\(lesson.id): \(verdict), \(lesson.steps.count) steps, \(Self.seconds(duration))")
+        Terminal.show("\(lesson.id): \(verdict), \(Self.count(lesson.steps.count, "step")), \(Self.seconds(duration))")
       }
       count += selection.lessons.count
     }
-    Terminal.show("\(count) lessons, \(broken) problems, \(Self.seconds(MonotonicClock.now - start))")
+    Terminal.show(
+      "\(Self.count(count, "lesson")), \(Self.count(broken, "problem")), \(Self.seconds(MonotonicClock.now - start))")
     if broken > 0 { throw ExitCode.failure }
   }
+
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   private static func seconds(_ nanoseconds: Int64) -> String {
     let tenths = nanoseconds / 100_000_000

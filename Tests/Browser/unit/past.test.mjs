@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { journeyOf, recorded, rootsOf } from "../../../Public/modules/cluster/journey.js";
+import { journeyOf, recorded, rootsOf, withHistory } from "../../../Public/modules/cluster/journey.js";
 import { lineDiff } from "../../../Public/modules/cluster/linediff.js";
 import { StreamState } from "../../../Public/modules/server/streamstate.js";
 import { extended, laneOf, placeOf, strokes } from "../../../Public/modules/timeline/writes.js";
@@ -44,6 +44,19 @@ test("a journey follows the objects that came from a request, and no others", ()
   const [web, other] = rootsOf(writes);
   assert.deepEqual(journeyOf(writes, web).map((one) => one.revision), [1, 2, 4, 6]);
   assert.deepEqual(journeyOf(writes, other).map((one) => one.revision), [3, 5]);
+});
+
+test("a journey that is looked at late begins in the history", () => {
+  const item = (revision, actor) => ({
+    type: "ADDED", resource: "pods", actor, request: "", time: "2026-01-01T00:00:01Z",
+    object: { metadata: { name: "a", uid: "a", resourceVersion: String(revision) } },
+  });
+  const live = [recorded({ ...item(5, "kubelet/node-1"), cause: { actor: "kubelet/node-1" } }, 9000)];
+  const writes = withHistory(live, [item(3, "learner"), item(4, "kube-scheduler"), item(5, "kubelet/node-1")]);
+  assert.deepEqual(writes.map((one) => one.revision), [3, 4, 5]);
+  assert.equal(writes[0].time, Date.parse("2026-01-01T00:00:01Z"));
+  assert.equal(writes[2].time, 9000);
+  assert.deepEqual(journeyOf(writes, rootsOf(writes)[0]).map((one) => one.revision), [3, 4, 5]);
 });
 
 test("a tab that comes later is given what the stream has given so far", () => {

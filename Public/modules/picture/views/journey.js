@@ -4,12 +4,13 @@ import { element, fill, setAttribute, setText } from "../../base/dom.js";
 import { icon } from "../../base/icons.js";
 import { keyed } from "../../base/keyed.js";
 import { clockText } from "../../clock/time.js";
-import { journeyOf, recorded, rootsOf } from "../../cluster/journey.js";
-import { kindOf } from "../../cluster/kinds.js";
+import { journeyOf, recorded, rootsOf, withHistory } from "../../cluster/journey.js";
+import { kindOf, streamed } from "../../cluster/kinds.js";
 import { text } from "../../language/language.js";
+import { ask, cluster } from "../../server/request.js";
 
-/** Writes kept, and those shown of one journey. */
-const [mostKept, mostShown] = [600, 60];
+/** Writes kept, those shown of one journey, and those asked for of the time before anybody looked. */
+const [mostKept, mostShown, mostAsked] = [600, 60, 200];
 const columns = /** @type {const} */ (["person", "controllers", "scheduler", "kubelet", "apiserver", "journal"]);
 
 /** Shows what followed from the last thing that somebody asked for. */
@@ -18,6 +19,8 @@ export class JourneyView {
   #writes = [];
   /** The revision of the write whose journey is chosen; 0 for the newest. */
   #chosen = 0;
+  /** The cluster whose history has been asked for. */
+  #asked = "";
   #heads = element("div", { class: "journey-row journey-heads" });
   #list = element("ol", { class: "journey-list" });
   #empty = element("p", { class: "empty" });
@@ -46,6 +49,7 @@ export class JourneyView {
   clear() {
     this.#writes = [];
     this.#chosen = 0;
+    this.#asked = "";
   }
 
   /** @param {import("../../cluster/model.js").Change} change */
@@ -59,7 +63,21 @@ export class JourneyView {
     this.update();
   }
 
+  /** Asks once for what was written before the page was there. */
+  async #recall() {
+    if (this.#asked === cluster) return;
+    const asked = this.#asked = cluster;
+    const query = new URLSearchParams({
+      resources: streamed, steps: "true", last: "true", objects: "true", limit: String(mostAsked),
+    });
+    const { items = [] } = await ask("GET", `${asked}/history?${query}`).catch(() => ({ items: [] }));
+    if (this.#asked !== asked) return;
+    this.#writes = withHistory(this.#writes, items).slice(-mostKept);
+    this.update();
+  }
+
   update() {
+    this.#recall();
     const roots = rootsOf(this.#writes).slice(-12).reverse();
     const root = roots.find((one) => one.revision === this.#chosen) ?? roots[0];
     this.#drawChoice(roots, root);

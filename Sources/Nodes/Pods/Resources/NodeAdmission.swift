@@ -19,6 +19,7 @@ struct NodeAdmission {
 
   /// Why the pod is not taken on at all; nil: it is.
   func refusal(of pod: Pod) -> Refusal? {
+    if let pressure = pressure(on: pod) { return pressure }
     let node = kubelet.nodeView
     if let shortage = shortage(for: pod, on: node) { return shortage }
     let labels = node.metadata.labels
@@ -28,6 +29,27 @@ struct NodeAdmission {
         message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector")
     }
     return nil
+  }
+
+  /// A node on which something runs short takes critical pods only; if it is memory, also those that say what they need,
+  /// and those that bear it (kubernetes/pkg/kubelet/eviction, Admit).
+  private func pressure(on pod: Pod) -> Refusal? {
+    guard !kubelet.pressures.isEmpty, !PressureKeeper.isCritical(pod) else { return nil }
+    if kubelet.pressures == [.memory] {
+      if QualityOfService.className(of: pod.spec) != "BestEffort" || Self.bearsMemoryPressure(pod) { return nil }
+    }
+    let conditions = kubelet.pressures.map(\.condition).joined(separator: " ")
+    return Refusal(reason: "Evicted", message: "The node had condition: [\(conditions)]. ")
+  }
+
+  private static func bearsMemoryPressure(_ pod: Pod) -> Bool {
+    pod.spec.tolerations.contains { toleration in
+      let key = toleration["key"]?.string ?? ""
+      let effect = toleration["effect"]?.string ?? ""
+      guard effect.isEmpty || effect == "NoSchedule" else { return false }
+      if key.isEmpty { return toleration["operator"]?.string == "Exists" }
+      return key == "node.kubernetes.io/memory-pressure"
+    }
   }
 
   private func shortage(for pod: Pod, on node: Node) -> Refusal? {

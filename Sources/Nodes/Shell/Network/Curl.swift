@@ -15,7 +15,7 @@ struct Curl {
   static let version = "8.14.1"
   static let valued: Set<String> = [
     "o", "m", "X", "H", "d", "u", "A", "w", "e", "b", "c", "x", "T", "F", "connect-timeout", "retry", "retry-delay",
-    "cacert", "cert", "key", "resolve", "data-raw", "retry-max-time",
+    "cacert", "cert", "key", "oauth2-bearer", "resolve", "data-raw", "retry-max-time",
   ]
   static let longNames = [
     "output": "o", "max-time": "m", "request": "X", "header": "H", "data": "d", "user": "u", "user-agent": "A",
@@ -79,15 +79,18 @@ struct Curl {
 
   private func attempt(_ address: RequestAddress, _ call: inout ShellCall) -> Attempt {
     let now = call.state.time + elapsed
-    let request = request(address)
-    let exchange = address.scheme == "https" ? Exchange.connect : .http(request)
+    let request = request(address, call.world.files)
+    let isSecure = address.scheme == "https"
+    if isSecure, let problem = SecureConnection.problem(ofAuthority: options["cacert"], call.world.files) {
+      return .failure(code: 77, message: problem, after: .zero)
+    }
+    let exchange = isSecure ? Exchange.secure(request) : .http(request)
     let passage = call.world.network.send(exchange, to: address.destination, files: call.world.files, at: now)
     switch passage.outcome {
     case .failed(let failure): return self.failure(failure, address)
     case .answered(let answer):
-      if address.scheme == "https" {
-        return .failure(
-          code: 35, message: "TLS connect error: error:0A00010B:SSL routines::wrong version number", after: .zero)
+      if isSecure, let (code, message) = distrust(of: answer.certificate, address, call.world.files) {
+        return .failure(code: code, message: message, after: .zero)
       }
       if let limit = ConnectionTimes.limit(options["m"]), answer.delay > limit {
         let message = "Operation timed out after \(limit.milliseconds) milliseconds with 0 bytes received"
@@ -96,6 +99,18 @@ struct Curl {
       guard answer.status > 0 else { return .failure(code: 52, message: "Empty reply from server", after: .zero) }
       return .answer(answer, address: passage.address ?? address.host)
     }
+  }
+
+  /// Why curl does not go on with a server, by the server's certificate.
+  private func distrust(
+    of certificate: ServerCertificate?, _ address: RequestAddress, _ files: FileSystem
+  ) -> (code: Int, message: String)? {
+    guard let certificate else {
+      return (35, "TLS connect error: error:0A00010B:SSL routines::wrong version number")
+    }
+    if options.has("k") { return nil }
+    return SecureConnection.distrust(of: certificate, host: address.host, authority: options["cacert"], files)
+      .map { (60, $0) }
   }
 
   private func failure(_ failure: Failure, _ address: RequestAddress) -> Attempt {
@@ -125,13 +140,16 @@ struct Curl {
     "Failed to connect to \(address.host) port \(address.port) after \(time.milliseconds) ms: Could not connect to server"
   }
 
-  private func request(_ address: RequestAddress) -> HTTPRequest {
-    let data = options.all("d").joined(separator: "&")
+  private func request(_ address: RequestAddress, _ files: FileSystem) -> HTTPRequest {
+    let data = options.all("d").map { $0.hasPrefix("@") ? files[String($0.dropFirst())] ?? "" : $0 }
+      .joined(separator: "&")
     let isPost = options.has("d")
     var headers: [(name: String, value: String)] = [
       ("Host", address.authority), ("User-Agent", options["A"] ?? "curl/\(Self.version)"),
       ("Accept", "*/*"),
     ]
+    if isPost { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }
+    if let token = options["oauth2-bearer"] { headers.append(("Authorization", "Bearer " + token)) }
     for header in options.all("H") {
       let parts = header.split(separator: ":", maxSplits: 1).map { String($0.drop { $0 == " " }) }
       guard parts.count == 2 else { continue }
@@ -150,7 +168,7 @@ struct Curl {
     _ answer: Answer, _ address: RequestAddress, _ remote: String, _ call: inout ShellCall
   ) -> Int {
     elapsed += answer.delay
-    let request = request(address)
+    let request = request(address, call.world.files)
     if options.has("v") { showConnection(request, address, remote, answer, &call) }
     let size = answer.body.utf8.count
     if options.has("f"), answer.status >= 400 {

@@ -1,0 +1,64 @@
+import API
+import Classroom
+import HTTP
+import Synchronization
+
+/// By what a request is let in, so that what it opens ends with that.
+extension Site {
+  /// The request's sign-in: a cookie, or the token of a learner's kubeconfig. nil for what does not end.
+  func signIn(of request: HTTPRequest) -> String? {
+    let credentials = Self.credentials(of: request)
+    if credentials.certificate != nil { return nil }
+    if let token = credentials.bearerToken {
+      return classroom?.person(token: token) == nil ? nil : Sessions.fingerprint(token)
+    }
+    return Sessions.cookie(in: request).map(Sessions.fingerprint)
+  }
+
+  /// Whether the request's sign-in still counts.
+  private func isSignedIn(_ request: HTTPRequest) -> Bool {
+    guard let classroom else { return sessions.caller(of: request) != nil }
+    if case .nobody = visitor(request, in: classroom) { return false }
+    if let token = Self.credentials(of: request).bearerToken { return classroom.person(token: token) != nil }
+    return true
+  }
+
+  /// What the answer keeps open ends with the sign-in of its request.
+  func tied(_ verdict: Verdict, to request: HTTPRequest) -> Verdict {
+    switch verdict {
+    case .answer(let response):
+      if case .stream(let stream) = response.body { tie(stream, to: request) }
+      return verdict
+    case .upgrade(let upgrade):
+      guard let signIn = signIn(of: request) else { return verdict }
+      return .upgrade(signedInStreams.tied(upgrade, to: signIn) { [self] in isSignedIn(request) })
+    case .later: return verdict
+    }
+  }
+
+  /// Has the stream end with the request's sign-in.
+  func tie(_ stream: EventStream, to request: HTTPRequest) {
+    guard let signIn = signIn(of: request) else { return }
+    signedInStreams.tie(stream, to: signIn)
+    // It may have ended since the request was let in.
+    if !isSignedIn(request) { stream.end() }
+  }
+}
+
+/// Takes away sign-ins whose time is over, so that what they keep open ends.
+final class SignInExpiry: Ticking {
+  private static let seconds = 60
+
+  private let classroom: ClassroomService
+  private let age = Mutex(0)
+
+  init(_ classroom: ClassroomService) { self.classroom = classroom }
+
+  func tick() {
+    let age = age.withLock { age in
+      age += 1
+      return age
+    }
+    if age % Self.seconds == 0 { classroom.removeExpiredCredentials() }
+  }
+}
