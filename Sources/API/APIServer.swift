@@ -61,7 +61,7 @@ package final class APIServer: Sendable {
     // What is measured is asked of the kubelets.
     if info.group == MetricsAPI.group, let kind = kind(of: info) { return kind.verbs.contains(info.verb) }
     guard !["get", "list", "watch"].contains(info.verb), let kind = kind(of: info) else { return false }
-    if kind == .explanation || kind == .binding { return true }
+    if kind.isAnsweredOnLoop { return true }
     return kind.isStored && !isConnection(info) && info.subresource != "proxy"
   }
 
@@ -198,9 +198,9 @@ package final class APIServer: Sendable {
         throw info.name.isEmpty ? .methodNotAllowed : .unknownResource
       }
       if !kind.isNamespaced, !info.namespace.isEmpty, kind != .namespace { throw .unknownResource }
-      guard kind.verbs.contains(info.verb), !(info.verb == "create" && !info.name.isEmpty) else {
-        throw .methodNotAllowed
-      }
+      // One creates in a list and changes in an object.
+      let isMisplaced = info.name.isEmpty ? ["update", "patch"].contains(info.verb) : info.verb == "create"
+      guard kind.verbs.contains(info.verb), !isMisplaced else { throw .methodNotAllowed }
     } else {
       guard let verbs = Subresource.verbs(of: kind, info.subresource) else { throw .unknownResource }
       guard verbs.contains(info.verb) else { throw .methodNotAllowed }

@@ -56,7 +56,7 @@ func padded(_ number: Int64, _ width: Int) -> String {
 }
 
 extension Int64 {
-  func floorDivided(by divisor: Int64) -> Int64 {
+  package func floorDivided(by divisor: Int64) -> Int64 {
     let quotient = self / divisor
     return self % divisor < 0 ? quotient - 1 : quotient
   }

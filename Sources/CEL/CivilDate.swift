@@ -1,17 +1,20 @@
-/// A day of the Gregorian calendar, counted through years of 365 or 366 days in both directions.
-struct CivilDate {
-  let year: Int64
-  let month: Int64
-  let day: Int64
+/// A day of the Gregorian calendar, counted through years of 365 or 366 days in both directions (Howard Hinnant,
+/// "chrono-Compatible Low-Level Date Algorithms").
+package struct CivilDate: Equatable, Sendable {
+  package let year: Int64
+  /// From 1.
+  package let month: Int64
+  /// Of the month, from 1.
+  package let day: Int64
 
-  init(year: Int64, month: Int64, day: Int64) {
+  package init(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
   }
 
   /// Counts in eras of 400 years that begin on 1 March, so that the leap day ends a year.
-  init(daysSince1970 days: Int64) {
+  package init(daysSince1970 days: Int64) {
     let shifted = days + 719_468
     let era = shifted.floorDivided(by: 146_097)
     let dayOfEra = shifted - era * 146_097
@@ -23,13 +26,17 @@ struct CivilDate {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  var daysSince1970: Int64 {
+  /// How many days after 1970-01-01 it comes.
+  package var daysSince1970: Int64 {
     let marchYear = month <= 2 ? year - 1 : year
     let era = marchYear.floorDivided(by: 400)
     let yearOfEra = marchYear - era * 400
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
+
+  /// Sunday is 0; 1970-01-01 was a Thursday.
+  package static func weekday(ofDaysSince1970 days: Int64) -> Int64 { (days + 4).floorRemainder(by: 7) }
 
   /// Days since 1 January of the same year.
   var dayOfYear: Int64 { daysSince1970 - CivilDate(year: year, month: 1, day: 1).daysSince1970 }

@@ -6,7 +6,7 @@ package struct Program: Sendable {
   /// The outside variables that the expression names, each with the fields selected from it: `before.pods.size()` gives
   /// ["before", "pods"]. What lies behind a variable that a macro binds is not in it.
   package let references: [[String]]
-  private let root: Expression
+  let root: Expression
   private let limits: CEL.Limits
 
   init(text: String, root: Expression, references: [[String]], limits: CEL.Limits) {

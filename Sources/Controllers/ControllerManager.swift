@@ -34,6 +34,7 @@ package final class ControllerManager {
   private let garbage: GarbageCollector
   private let apiServices: APIServiceController
   private let flows: FlowSchemaController
+  private let events: EventExpiry
 
   /// - Parameters:
   ///   - rootCertificate: the certificate authority's text, which each namespace's `kube-root-ca.crt` holds.
@@ -76,6 +77,7 @@ package final class ControllerManager {
     garbage = GarbageCollector(client: client, kinds: kinds)
     apiServices = APIServiceController(client: client, kinds: kinds)
     flows = FlowSchemaController(client: client)
+    events = EventExpiry(client: client)
   }
 
   /// Starts them in one order, always the same: what reacts to the same write reacts in this order.
@@ -111,5 +113,6 @@ package final class ControllerManager {
     garbage.start()
     apiServices.start()
     flows.start()
+    events.start()
   }
 }

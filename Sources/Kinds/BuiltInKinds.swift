@@ -75,7 +75,8 @@ extension Kind {
     subresources: ["status"])
   /// Created to ask why something is as it is; answered and forgotten.
   package static let explanation = Kind(
-    group: "podium.dev", "Explanation", plural: "explanations", isNamespaced: false, verbs: ["create"])
+    group: "podium.dev", "Explanation", plural: "explanations", isNamespaced: false, verbs: ["create"],
+    isAnsweredOnLoop: true)
 }
 
 /// The kinds that a cluster serves, found by their names.

@@ -21,6 +21,9 @@ package final class Kind: Sendable {
   package let listName: String
   /// What its objects look like, for a kind that an object of the cluster defines.
   package let custom: CustomSchema?
+  /// Whether what is created of it is answered where writes are, although nothing of the kind is stored: the answer is a
+  /// write of another kind, or takes what only the cluster's loop knows.
+  package let isAnsweredOnLoop: Bool
   /// How its objects are made of another kind's; nil for a kind whose objects are stored as they are shown.
   package let conversion: KindConversion?
 
@@ -30,7 +33,7 @@ package final class Kind: Sendable {
     group: String = "", version: String = "v1", _ name: String, plural: String, shortNames: [String] = [],
     categories: [String] = [], isNamespaced: Bool = true, verbs: [String] = Kind.allVerbs, subresources: [String] = [],
     singular: String? = nil, listName: String? = nil, custom: CustomSchema? = nil,
-    conversion: KindConversion? = nil
+    isAnsweredOnLoop: Bool = false, conversion: KindConversion? = nil
   ) {
     self.group = group
     self.version = version
@@ -44,6 +47,7 @@ package final class Kind: Sendable {
     self.singular = singular ?? name.lowercased()
     self.listName = listName ?? name + "List"
     self.custom = custom
+    self.isAnsweredOnLoop = isAnsweredOnLoop
     self.conversion = conversion
   }
 

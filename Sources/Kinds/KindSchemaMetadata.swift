@@ -40,6 +40,11 @@ struct MetadataRules {
     for (index, finalizer) in (metadata["finalizers"]?.array ?? []).enumerated() {
       checkFinalizer(finalizer.string ?? "", "metadata.finalizers[\(index)]", &errors)
     }
+    let finalizers = metadata["finalizers"]?.array ?? []
+    if finalizers.contains("orphan"), finalizers.contains("foregroundDeletion") {
+      let why = "finalizer orphan and foregroundDeletion cannot be both set"
+      errors.append(.invalid("metadata.finalizers", .array(finalizers), why))
+    }
     return errors
   }
 
@@ -117,17 +122,26 @@ struct MetadataRules {
       for field in ["kind", "name", "uid"] where (owner[field]?.string ?? "").isEmpty {
         errors.append(.invalid(path + "." + field, "", "must not be empty"))
       }
+      if version == "v1", owner["kind"] == "Event" {
+        errors.append(.invalid(path, Self.shown(owner), "/v1, Kind=Event is disallowed from being an owner"))
+      }
     }
     let controllers = owners.filter { $0["controller"]?.boolean == true }
     if controllers.count > 1 {
       let names = controllers.prefix(2).map { $0["name"]?.string ?? "" }
       errors.append(
         .invalid(
-          path, .array(owners),
+          path, .array(owners.map(Self.shown)),
           "Only one reference can have Controller set to true. "
             + "Found \"true\" in references for \(names[0]) and \(names[1])"
         ))
     }
+  }
+
+  /// An owner with its fields in the order in which Kubernetes writes them.
+  private static func shown(_ owner: Value) -> Value {
+    let fields = ["apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion"]
+    return .object(Members(fields.compactMap { field in owner[field].map { (field, $0) } }))
   }
 
   private func checkFinalizer(_ finalizer: String, _ path: String, _ errors: inout [FieldError]) {
@@ -146,6 +160,16 @@ extension FieldError {
   /// `Invalid value: "x": why`; without the last part where there is no more to say.
   package static func invalid(_ field: String, _ value: Value, _ message: String) -> FieldError {
     let why = message.isEmpty ? "" : ": " + message
-    return FieldError(.invalid, field: field, message: "Invalid value: \(value.jsonText)\(why)")
+    return FieldError(.invalid, field: field, message: "Invalid value: \(shown(value))\(why)")
+  }
+
+  /// A value as JSON; Go's encoder escapes some characters, but not those of a text that stands by itself.
+  private static func shown(_ value: Value) -> String {
+    guard let text = value.string, text.utf8.contains(where: { "<>&".utf8.contains($0) }) else { return value.jsonText }
+    let pieces = text.map { character -> String in
+      let piece = String(character)
+      return "<>&".contains(character) ? piece : String(Value.string(piece).jsonText.dropFirst().dropLast())
+    }
+    return "\"" + pieces.joined() + "\""
   }
 }

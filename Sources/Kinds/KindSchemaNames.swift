@@ -33,7 +33,10 @@ package enum NameSyntax {
   /// A DNS label of RFC 1123.
   package static func labelErrors(_ name: String) -> [String] {
     var errors = lengthErrors(name, labelLimit)
-    if !isLowercaseLabel(Substring(name).utf8) {
+    let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    if parts.count > 1, parts.allSatisfy(isLowercaseLabel) {
+      errors.append("must not contain dots")
+    } else if !isLowercaseLabel(Substring(name).utf8) {
       errors.append(
         "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end "
           + "with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "

@@ -56,8 +56,10 @@ private struct SelectorReader {
       let value = word()
       if operation == .greaterThan || operation == .lessThan, Int64(value) == nil {
         throw SelectorError(
-          "values[0][\(key)]: Invalid value: \"\(value)\": for 'Gt', 'Lt' operators, the value must be an integer")
+          "unable to parse requirement: values[0]: Invalid value: \"\(value)\": for 'Gt', 'Lt' operators, the value "
+            + "must be an integer")
       }
+      try check([value], of: key)
       return LabelSelector.Requirement(key: key, operation, values: [value])
     }
     let operation = word()
@@ -66,7 +68,22 @@ private struct SelectorReader {
       throw SelectorError(
         "unable to parse requirement: found '\(found)', expected: in, notin, =, ==, !=, gt, lt")
     }
-    return LabelSelector.Requirement(key: key, operation == "in" ? .isIn : .notIn, values: try values())
+    // Kubernetes sees the values as a set.
+    let values = Array(Set(try values())).sorted()
+    try check(values, of: key)
+    return LabelSelector.Requirement(key: key, operation == "in" ? .isIn : .notIn, values: values)
+  }
+
+  /// What no label can be is not looked for either.
+  private func check(_ values: [String], of key: String) throws(SelectorError) {
+    let errors = values.enumerated().flatMap { index, value -> [String] in
+      let syntax = NameSyntax.labelValueErrors(value)
+      let shown = "values[\(index)][\(key)]: Invalid value: \"\(value)\": "
+      return syntax.isEmpty ? [] : [shown + syntax.joined(separator: "; ")]
+    }
+    guard let first = errors.first else { return }
+    let all = errors.count == 1 ? first : "[" + errors.joined(separator: ", ") + "]"
+    throw SelectorError("unable to parse requirement: " + all)
   }
 
   private mutating func values() throws(SelectorError) -> [String] {

@@ -2,7 +2,8 @@
 extension Kind {
   // MARK: core
 
-  package static let binding = Kind("Binding", plural: "bindings", verbs: ["create"])
+  package static let binding = Kind(
+    "Binding", plural: "bindings", verbs: ["create"], isAnsweredOnLoop: true)
   package static let componentStatus = Kind(
     "ComponentStatus", plural: "componentstatuses", shortNames: ["cs"], isNamespaced: false, verbs: ["get", "list"])
   package static let endpoints = Kind("Endpoints", plural: "endpoints", shortNames: ["ep"])

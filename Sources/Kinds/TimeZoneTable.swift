@@ -1,3 +1,4 @@
+import CEL
 package import Loop
 
 /// A time zone: its distance from universal time, and when its clocks go forward and back.
@@ -35,7 +36,7 @@ package struct TimeZoneRule: Sendable, Equatable {
 
   /// Seconds east of universal time at that moment.
   package func offset(at time: Time) -> Int64 {
-    let year = CivilDate(day: time.seconds.quotient(86_400)).year
+    let year = CivilDate(daysSince1970: time.seconds.floorDivided(by: 86_400)).year
     guard let (start, end) = summerTime(of: year) else { return standardOffset }
     let isSummer = start < end ? time >= start && time < end : time >= start || time < end
     return standardOffset + (isSummer ? 3_600 : 0)
@@ -43,7 +44,7 @@ package struct TimeZoneRule: Sendable, Equatable {
 
   /// When the offset changes next after that moment; nil where it never does.
   package func transition(after time: Time) -> Time? {
-    let year = CivilDate(day: time.seconds.quotient(86_400)).year
+    let year = CivilDate(daysSince1970: time.seconds.floorDivided(by: 86_400)).year
     return [year, year + 1].compactMap(summerTime).flatMap { [$0.start, $0.end] }.filter { $0 > time }.min()
   }
 
@@ -75,56 +76,13 @@ package struct TimeZoneRule: Sendable, Equatable {
   private func day(_ sunday: Sunday, _ year: Int64) -> Int64 {
     switch sunday {
     case .nth(let count, let month):
-      let first = CivilDate(year: year, month: month, day: 1).dayNumber
-      return first + (7 - CivilDate.weekday(first)) % 7 + (count - 1) * 7
+      let first = CivilDate(year: year, month: month, day: 1).daysSince1970
+      return first + (7 - CivilDate.weekday(ofDaysSince1970: first)) % 7 + (count - 1) * 7
     case .last(let month):
-      let last = CivilDate(year: year, month: month, day: 31).dayNumber - (month == 9 ? 1 : 0)
-      return last - CivilDate.weekday(last)
+      let last = CivilDate(year: year, month: month, day: 31).daysSince1970 - (month == 9 ? 1 : 0)
+      return last - CivilDate.weekday(ofDaysSince1970: last)
     }
   }
-}
-
-/// A day of the Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-struct CivilDate {
-  let year: Int64
-  let month: Int64
-  let day: Int64
-
-  init(year: Int64, month: Int64, day: Int64) {
-    self.year = year
-    self.month = month
-    self.day = day
-  }
-
-  /// The day that comes so many days after 1970-01-01.
-  init(day number: Int64) {
-    let shifted = number + 719_468
-    let era = shifted.quotient(146_097)
-    let ofEra = shifted - era * 146_097
-    let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * ofYear + 2) / 153
-    month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    day = ofYear - (153 * shiftedMonth + 2) / 5 + 1
-    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  }
-
-  /// Days since 1970-01-01.
-  var dayNumber: Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted.quotient(400)
-    let yearOfEra = shifted - era * 400
-    let ofYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + ofYear - 719_468
-  }
-
-  /// Sunday is 0; 1970-01-01 was a Thursday.
-  static func weekday(_ dayNumber: Int64) -> Int64 { ((dayNumber + 4) % 7 + 7) % 7 }
-}
-
-extension Int64 {
-  /// The quotient, rounded down.
-  func quotient(_ divisor: Int64) -> Int64 { self / divisor - (self % divisor < 0 ? 1 : 0) }
 }
 
 /// The zones that are known.

@@ -1,3 +1,4 @@
+import CEL
 package import Loop
 
 extension Time {
@@ -21,7 +22,8 @@ extension Time {
   private static func dateText(_ seconds: Int64) -> String {
     let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
     let rest = Int(seconds - days * 86_400)
-    let (year, month, day) = civil(fromDays: Int(days))
+    let date = CivilDate(daysSince1970: days)
+    let (year, month, day) = (Int(date.year), Int(date.month), Int(date.day))
     guard (0...9_999).contains(year) else { return longText(year, month, day, rest) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(20)
@@ -52,20 +54,6 @@ extension Time {
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(width - digits.count, 0)) + digits
-  }
-
-  /// The date of a day counted from 1970-01-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-Compatible
-  /// Low-Level Date Algorithms").
-  private static func civil(fromDays days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 
   /// The moment that an RFC 3339 text names; nil if it is none. A year that is too far away is as far as a moment can be.
@@ -114,20 +102,12 @@ extension Time {
     } else if bytes.count != index + 1 {
       return nil
     }
-    let days = Self.days(year: year, month: month, day: day)
-    guard Self.civil(fromDays: days) == (year, month, day) else { return nil }
-    return (Int64(days) * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset), nanoseconds)
+    let date = CivilDate(year: Int64(year), month: Int64(month), day: Int64(day))
+    // A day that the month does not have is one of the next.
+    guard CivilDate(daysSince1970: date.daysSince1970) == date else { return nil }
+    return (date.daysSince1970 * 86_400 + Int64(hour * 3_600 + minute * 60 + second - offset), nanoseconds)
   }
 
   /// The most bytes that a timestamp may have.
   private static let longest = 64
-
-  private static func days(year: Int, month: Int, day: Int) -> Int {
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
-  }
 }

@@ -1,4 +1,4 @@
-import Tree
+package import Tree
 
 /// Why a strategic merge patch cannot be applied, in Kubernetes' words (k8s.io/apimachinery, mergepatch/errors.go).
 package struct PatchError: Error, Sendable, Equatable {
@@ -38,7 +38,7 @@ package struct PatchError: Error, Sendable, Equatable {
 
 extension Value {
   /// As Go's `%v` prints it.
-  fileprivate var goText: String {
+  package var goText: String {
     switch self {
     case .null: return "<nil>"
     case .string(let text): return text

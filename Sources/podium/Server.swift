@@ -129,11 +129,24 @@ struct Server {
   /// The cluster that is served at the root; made at the first start.
   private static func root(of host: ClusterHost, _ settings: ServerSettings) throws(Refusal) -> HostedCluster {
     do throws(Status) {
-      return try host.cluster(ClusterHost.root)
+      let root =
+        try host.cluster(ClusterHost.root)
         ?? host.create(ClusterHost.root, from: .new(nodes: settings.nodes, seed: settings.seed))
+      awaitReadiness(of: root)
+      return root
     } catch {
       throw Refusal(error.message)
     }
+  }
+
+  /// The pause between two looks at a cluster that starts, in microseconds, and how many there are: ten seconds of them.
+  private static let look: UInt32 = 2_000
+  private static let looks = 5_000
+
+  /// Waits until a cluster would say at `/readyz` that it is ready: who is told where the server is may ask at once.
+  /// One that takes longer is announced all the same; `/readyz` says what it lacks.
+  private static func awaitReadiness(of cluster: HostedCluster) {
+    for _ in 0..<looks where !cluster.api.isReady { usleep(look) }
   }
 
   private static func listen(

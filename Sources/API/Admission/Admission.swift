@@ -20,10 +20,11 @@ extension AdmissionPlugin {
 /// come in the box, then policies and webhooks, then what the namespace's quotas say.
 enum Admission {
   private static let plugins: [any AdmissionPlugin.Type] = [
-    NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self, Priorities.self,
+    KindWarnings.self, NamespaceLifecycle.self, LimitRanger.self, ServiceAccounts.self, PodSecurity.self,
+    Priorities.self,
     DefaultTolerations.self, DefaultStorageClass.self, StorageProtection.self, ClaimGrowth.self,
-    VolumeWarnings.self, RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self,
-    PastMoments.self, HeldObjects.self,
+    RuntimeClasses.self, CertificateSubjectRestriction.self, DefaultIngressClass.self, PastMoments.self,
+    HeldObjects.self,
   ]
 
   /// Completes an object. What changes it late lets the others have another look, once.

@@ -37,6 +37,9 @@ struct HealthChecks {
     }
   }
 
+  /// Whether there is nothing to complain of.
+  var isPassed: Bool { checks.allSatisfy(\.isPassed) }
+
   /// The answer to a request for the endpoint, or for one check below it; nil where there is no such check.
   func answer(_ request: APIRequest) -> APIResponse? {
     let name = request.path.dropFirst().joined(separator: "/")

@@ -3,6 +3,11 @@ import Store
 import Tree
 
 extension APIServer {
+  /// Whether `/readyz` says so.
+  package var isReady: Bool {
+    HealthChecks(endpoint: "readyz", snapshot: feed.snapshot, isStopped: isStopped()).isPassed
+  }
+
   /// Answers the addresses that are no resources: discovery, health, version, OpenAPI.
   func nonResource(_ request: APIRequest) throws(Status) -> APIResponse {
     let path = request.path

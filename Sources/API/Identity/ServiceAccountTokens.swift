@@ -76,6 +76,8 @@ final class ServiceAccountTokens: Sendable {
     return token
   }
 
+  private static let invalidSince = "kubernetes.io/legacy-token-invalid-since"
+
   /// A token that lies in a Secret (k8s.io/kubernetes, pkg/serviceaccount/legacy.go).
   private func legacyCaller(_ token: JSONWebToken, _ text: String, _ snapshot: Snapshot) throws(Refusal) -> Caller {
     func claim(_ name: String) -> String { token.claims["kubernetes.io/serviceaccount/" + name]?.string ?? "" }
@@ -86,6 +88,13 @@ final class ServiceAccountTokens: Sendable {
     }
     guard secret.value["data", "token"]?.string == Base64.encode(Array(text.utf8), alphabet: .standard) else {
       throw Refusal("Token does not match server's copy")
+    }
+    // Whoever cleans up behind old tokens marks them first (KEP-2799).
+    guard secret.value["metadata", "labels", Self.invalidSince] == nil else {
+      throw Refusal(
+        "the token in secret \(namespace)/\(secret.name) for service account \(namespace)/\(name) has been marked invalid. "
+          + "Use tokens from the TokenRequest API or manually created secret-based tokens, or remove the "
+          + "'\(Self.invalidSince)' label from the secret to temporarily allow use of this token")
     }
     let account = snapshot[Kind.serviceAccount.key(namespace: namespace, name: name)]
     guard let account else { throw Refusal("serviceaccounts \"\(name)\" not found") }

@@ -11,8 +11,9 @@ enum Patch {
   init(_ request: APIRequest, of kind: Kind) throws(Status) {
     switch Self.type(of: request) {
     case "application/json-patch+json": self = .json(try Self.jsonPatch(try Self.parse(request)))
-    case "application/merge-patch+json": self = .merge(try Self.parse(request))
-    case "application/strategic-merge-patch+json": self = .strategic(try Self.parse(request))
+    case "application/merge-patch+json": self = .merge(try Self.object(try Self.parse(request), Self.undecodable))
+    case "application/strategic-merge-patch+json":
+      self = .strategic(try Self.object(try Self.parse(request, saying: ""), ""))
     default: throw kind.custom == nil ? .unsupportedMediaType : .noStrategicMerge
     }
   }
@@ -24,19 +25,30 @@ enum Patch {
     MediaTypes.type(request.header("Content-Type"))
   }
 
-  private static func parse(_ request: APIRequest) throws(Status) -> Value {
+  private static let undecodable = "error decoding patch: "
+
+  private static func parse(_ request: APIRequest, saying prefix: String = undecodable) throws(Status) -> Value {
     var duplicates: [String] = []
     do throws(SyntaxError) {
       return try JSON.parse(request.body, duplicates: &duplicates)
     } catch {
-      throw .badRequest("error decoding patch: \(error.message)")
+      throw .badRequest(prefix + error.message)
     }
   }
 
+  /// A patch that is an object; nothing at all is an empty one.
+  private static func object(_ value: Value, _ prefix: String) throws(Status) -> Value {
+    if value.isNull { return [:] }
+    guard value.object != nil else { throw unfitting(value, "map[string]interface {}", prefix) }
+    return value
+  }
+
+  private static func unfitting(_ value: Value, _ type: String, _ prefix: String) -> Status {
+    .badRequest("\(prefix)json: cannot unmarshal \(RequestBody.goType(value)) into Go value of type \(type)")
+  }
+
   private static func jsonPatch(_ value: Value) throws(Status) -> JSONPatch {
-    guard value.array != nil else {
-      throw .badRequest("error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch")
-    }
+    guard value.array != nil else { throw unfitting(value, "[]interface {}", undecodable) }
     do throws(JSONPatch.PatchError) {
       return try JSONPatch(value)
     } catch {
@@ -99,9 +111,40 @@ extension Status {
   fileprivate init(_ error: PatchError) {
     switch error.code {
     case 400: self = .badRequest(error.message)
-    case 422: self.init(code: 422, reason: "Invalid", message: error.message)
-    default:
-      self.init(code: 500, reason: "InternalError", message: "Internal error occurred: \(error.message)")
+    // Kubernetes says no more of a patch that contradicts itself.
+    case 422: self = .inapplicable
+    default: self.init(code: 500, reason: "", message: error.message)
     }
+  }
+}
+
+// MARK: A result that is no object of the kind
+
+extension Patch {
+  /// The refusal of a patch whose result cannot be read as the kind: it shows the patch, or what came of it.
+  func refusal(of result: Value, _ why: String) -> Status {
+    let shown =
+      switch self {
+      case .strategic(let patch): patch.goText
+      case .json, .merge: result.jsonText
+      }
+    let error = FieldError.invalid("patch", .string(shown), why)
+    return Status(
+      code: 422, reason: "Invalid", message: " \"\" is invalid: \(error.field): \(error.message)",
+      details: Status.Details(causes: [.init(reason: error.kind.rawValue, message: error.message, field: error.field)]))
+  }
+
+  /// What is wrong with a value's type, in the words of whoever reads the result: JSON's decoder, or for a strategic
+  /// merge patch the conversion of maps (k8s.io/apimachinery, runtime/converter.go).
+  func typeError(_ error: String) -> String {
+    guard case .strategic = self, error.hasPrefix("json: cannot unmarshal "),
+      let type = error.split(separator: " ").last.map(String.init)
+    else { return error }
+    let found = String(error.split(separator: " ")[3])
+    let kind = ["object": "map", "array": "slice", "number": "int64"][found] ?? found
+    if type.hasPrefix("[]") { return "cannot restore slice from \(kind)" }
+    if type.hasPrefix("map[") { return "cannot restore map from \(kind)" }
+    if type.contains(".") { return "cannot restore struct from: \(kind)" }
+    return found == "number" && type == "string" ? "cannot convert int64 to string" : "unrecognized type: \(type)"
   }
 }

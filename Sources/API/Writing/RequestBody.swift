@@ -31,10 +31,11 @@ struct RequestBody {
 
   /// An object that was put together here, as a patch does, checked as if it had been sent.
   init(
-    _ value: Value, _ kind: Kind, validation: WriteOptions.FieldValidation, duplicates: [String] = []
+    _ value: Value, _ kind: Kind, validation: WriteOptions.FieldValidation, duplicates: [String] = [],
+    of patch: Patch? = nil
   ) throws(Status) {
     self.value = value
-    try accept(kind, duplicates: duplicates, validation)
+    try accept(kind, duplicates: duplicates, validation, of: patch)
   }
 
   /// The body's format by its Content-Type; without one it is JSON.
@@ -100,9 +101,9 @@ struct RequestBody {
 
   // MARK: Checks
 
-  private mutating func accept(_ kind: Kind, duplicates: [String], _ validation: WriteOptions.FieldValidation)
-    throws(Status)
-  {
+  private mutating func accept(
+    _ kind: Kind, duplicates: [String], _ validation: WriteOptions.FieldValidation, of patch: Patch? = nil
+  ) throws(Status) {
     guard value.object != nil else {
       throw .badRequest(
         "the object provided is unrecognized (must be of type \(kind.name)): couldn't get version/kind; json parse "
@@ -110,7 +111,10 @@ struct RequestBody {
     }
     try checkType(kind)
     let prefix = "\(kind.name) in version \"\(kind.version)\" cannot be handled as a \(kind.name): "
-    if let error = kind.typeError(in: value) { throw .badRequest(prefix + error) }
+    if let error = kind.typeError(in: value) {
+      throw patch.map { $0.refusal(of: value, $0.typeError(error)) } ?? .badRequest(prefix + error)
+    }
+    let patched = value
     let unknown = kind.prune(&value)
     let findings = duplicates.map(Self.duplicateText) + unknown.map { "unknown field \"\($0)\"" }
     switch validation {
@@ -118,7 +122,8 @@ struct RequestBody {
     case .warn: warnings += findings
     case .strict:
       if !findings.isEmpty {
-        throw .badRequest(prefix + "strict decoding error: " + findings.joined(separator: ", "))
+        let why = "strict decoding error: " + findings.joined(separator: ", ")
+        throw patch.map { $0.refusal(of: patched, why) } ?? .badRequest(prefix + why)
       }
     }
   }
@@ -147,7 +152,8 @@ struct RequestBody {
         + "(\(own).\(kind.name)): unknown conversion")
   }
 
-  private static func goType(_ value: Value) -> String {
+  /// What Go's decoder calls a value.
+  static func goType(_ value: Value) -> String {
     switch value {
     case .null: "null"
     case .boolean: "bool"

@@ -114,6 +114,10 @@ enum Strategy {
   private static func onlyStatus(of next: Value, in old: Value, _ kind: Kind) -> Value {
     var value = old
     value["status"] = next["status"]
+    // A kubelet may leave out what a pod got at its creation.
+    if kind == .pod, next["status", "qosClass"]?.string ?? "" == "" {
+      value["status", "qosClass"] = old["status", "qosClass"]
+    }
     if kind.group != "podium.dev" { value["metadata", "annotations"] = next["metadata", "annotations"] }
     if [.pod, .node, .namespace].contains(kind) {
       value["metadata", "labels"] = next["metadata", "labels"]

@@ -104,7 +104,7 @@ struct WriteRequest {
     let options = try WriteOptions(request, verb: "patch")
     let patch = try Patch(request, of: kind)
     let changed = try patch.apply(to: try storedObject.value, of: kind)
-    var body = try RequestBody(changed, kind, validation: options.fieldValidation)
+    var body = try RequestBody(changed, kind, validation: options.fieldValidation, of: patch)
     try checkPlace(&body.value, isCreation: false)
     if subresource == nil { try checkEscalation(body.value) }
     return try replace(body, options, encoder)
@@ -138,6 +138,9 @@ struct WriteRequest {
     let isDryRun = try WriteOptions(request, verb: "create").isDryRun
     var options = DeleteOptions()
     var eviction = try RequestBody.value(request, name: "Eviction")
+    if eviction["metadata", "name"]?.string ?? "" != info.name {
+      throw .badRequest("name in URL does not match name in Eviction object")
+    }
     try admit(&eviction, isDryRun: isDryRun)
     if let value = eviction["deleteOptions"] { try options.read(value) }
     options.isDryRun = options.isDryRun || isDryRun
@@ -164,6 +167,9 @@ struct WriteRequest {
   /// The object's name and namespace are those of the address.
   func checkPlace(_ value: inout Value, isCreation: Bool) throws(Status) {
     let name = value["metadata", "name"]?.string ?? ""
+    if !isCreation, name.isEmpty {
+      throw .badRequest("the name of the object (\(info.name) based on URL) was undeterminable: name must be provided")
+    }
     if !isCreation, name != info.name {
       throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(info.name))")
     }

@@ -87,8 +87,12 @@ extension Site {
 
   /// The token and the certificate that a request brings.
   static func credentials(of request: HTTPRequest) -> Credentials {
-    Credentials(
-      bearerToken: request.headers["Authorization"].flatMap(bearerToken),
+    var token = request.headers["Authorization"].flatMap(bearerToken)
+    if token == nil, WebSocketHandshake.isAsked(request) {
+      token = Credentials.bearerToken(inSubprotocols: WebSocketHandshake.offered(by: request))
+    }
+    return Credentials(
+      bearerToken: token,
       certificate: request.peer.certificate.map(Credentials.Certificate.init))
   }
 

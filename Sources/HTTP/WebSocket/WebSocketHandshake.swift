@@ -14,6 +14,9 @@ package struct WebSocketHandshake: Sendable {
     names(request, "Upgrade").contains { ASCII.equalIgnoringCase($0, "websocket") }
   }
 
+  /// The subprotocols that a request offers.
+  package static func offered(by request: HTTPRequest) -> [String] { names(request, "Sec-WebSocket-Protocol") }
+
   /// Reads a request that asks for the change; refused where it does so in a wrong way.
   package init(_ request: HTTPRequest) throws(HTTPRefusal) {
     guard request.method == "GET" else {
@@ -31,7 +34,7 @@ package struct WebSocketHandshake: Sendable {
       throw HTTPRefusal(status: 400, reason: "Sec-WebSocket-Key has to be 16 bytes in base64, once")
     }
     key = keys[0]
-    offered = Self.names(request, "Sec-WebSocket-Protocol")
+    offered = Self.offered(by: request)
   }
 
   /// The fields of the answer that agrees, with the subprotocol chosen.

@@ -11,7 +11,8 @@ struct CustomRule: Sendable {
   private let messageExpression: Program?
   private let reason: String
   private let fieldPath: String
-  private let takesAbsent: Bool
+  /// Whether the value before may be absent (`optionalOldSelf`).
+  let takesAbsent: Bool
   /// nil where the expression cannot be read, which a definition's validation refuses.
   let program: Program?
   let problem: CELError?

@@ -32,6 +32,10 @@ struct DefinitionRules: KindRules {
     checkScope(spec.text("scope"), &errors)
     checkVersions(spec, &errors)
     checkNames(spec["names"] ?? [:], &errors)
+    checkConversion(spec["conversion"] ?? [:], &errors)
+    if spec["preserveUnknownFields"] == true {
+      errors.append(.invalid("spec.preserveUnknownFields", true, "must be false"))
+    }
     checkStored(value, &errors)
     if let old { checkChange(value, old, &errors) }
     return errors
@@ -132,16 +136,41 @@ struct DefinitionRules: KindRules {
         errors.append(.required(path))
         continue
       }
-      for message in Self.labelErrors(name.lowercased()) where field.lowercased() != field || name != name.lowercased()
-      {
-        errors.append(.invalid(path, .string(name), "may have mixed case, but should otherwise match: " + message))
+      if field == "plural" || field == "singular" {
+        errors += FieldError.invalid(path, .string(name), Self.labelErrors(name))
+      } else {
+        errors += Self.labelErrors(name.lowercased())
+          .map { .invalid(path, .string(name), "may have mixed case, but should otherwise match: " + $0) }
       }
-      guard field == "plural" || field == "singular", name == name.lowercased() else { continue }
-      for message in Self.labelErrors(name) { errors.append(.invalid(path, .string(name), message)) }
     }
     if !names.text("kind").isEmpty, names["kind"] == names["listKind"] {
       errors.append(
         .invalid("spec.names.listKind", names["listKind"] ?? "", "kind and listKind may not be the same"))
+    }
+    for list in ["shortNames", "categories"] {
+      for (path, name) in names.elements(list, in: "spec.names") {
+        errors += FieldError.invalid(path, name, Self.labelErrors(name.string ?? ""))
+      }
+    }
+  }
+
+  private func checkConversion(_ conversion: Value, _ errors: inout [FieldError]) {
+    let (path, strategy) = ("spec.conversion", conversion.text("strategy"))
+    let (webhook, versions) = (conversion["webhook"], conversion["webhook", "conversionReviewVersions"]?.array ?? [])
+    // Kubernetes names the fields as they were called before.
+    switch strategy {
+    case "": errors.append(.required(path + ".strategy"))
+    case "Webhook":
+      if webhook?["clientConfig"] == nil {
+        errors.append(.required(path + ".webhookClientConfig", "required when strategy is set to Webhook"))
+      }
+      if versions.isEmpty { errors.append(.required(path + ".conversionReviewVersions")) }
+    case "None":
+      if webhook?["clientConfig"] != nil {
+        let why = "should not be set when strategy is not set to Webhook"
+        errors.append(.forbidden(path + ".webhookClientConfig", why))
+      }
+    default: errors.append(.notSupported(path + ".strategy", strategy, ["None", "Webhook"]))
     }
   }
 
@@ -173,171 +202,5 @@ struct DefinitionRules: KindRules {
         errors.append(.invalid(path.joined(separator: "."), next ?? .null, "field is immutable"))
       }
     }
-  }
-}
-
-/// The rules of structural schemas.
-struct DefinitionSchemaRules {
-  /// Where a schema stands in another.
-  enum Place {
-    case root, field, item
-  }
-
-  private(set) var errors: [FieldError] = []
-
-  mutating func check(_ schema: Value, _ path: String, _ place: Place) {
-    checkType(schema, path, place)
-    checkUnsupported(schema, path)
-    checkLists(schema, path)
-    errors += Self.defaultErrors(schema, path)
-    for member in schema["properties"]?.object ?? Members() {
-      check(member.value, "\(path).properties[\(member.key)]", .field)
-    }
-    if let additional = schema["additionalProperties"], additional.object != nil {
-      check(additional, path + ".additionalProperties", .field)
-    }
-    if let items = schema["items"] { check(items, path + ".items", .item) }
-    checkExpressions(schema, path)
-  }
-
-  private mutating func checkType(_ schema: Value, _ path: String, _ place: Place) {
-    let type = schema.text("type")
-    if place == .root {
-      if type.isEmpty {
-        errors.append(.required(path + ".type", "must not be empty at the root"))
-      } else if type != "object" {
-        errors.append(.invalid(path + ".type", .string(type), "must be object at the root"))
-      }
-      return
-    }
-    if type.isEmpty {
-      let isFree =
-        schema["x-kubernetes-int-or-string"] == true || schema["x-kubernetes-preserve-unknown-fields"] == true
-      let sort = place == .item ? "array items" : "object fields"
-      if !isFree { errors.append(.required(path + ".type", "must not be empty for specified \(sort)")) }
-    } else if !["array", "boolean", "integer", "number", "object", "string"].contains(type) {
-      errors.append(
-        .notSupported(path + ".type", type, ["array", "boolean", "integer", "number", "object", "string"]))
-    }
-  }
-
-  private mutating func checkUnsupported(_ schema: Value, _ path: String) {
-    if schema["uniqueItems"] == true {
-      errors.append(
-        .forbidden(
-          path + ".uniqueItems", "uniqueItems cannot be set to true since the runtime complexity becomes quadratic"))
-    }
-    if schema["additionalProperties"] == false {
-      errors.append(.forbidden(path + ".additionalProperties", "additionalProperties cannot be set to false"))
-    }
-    if let additional = schema["additionalProperties"], additional != false, schema["properties"] != nil {
-      errors.append(
-        .forbidden(path + ".additionalProperties", "additionalProperties and properties are mutual exclusive"))
-    }
-    if !schema.text("$ref").isEmpty { errors.append(.forbidden(path + ".$ref", "$ref is not supported")) }
-    for field in ["definitions", "patternProperties", "dependencies"] where schema[field]?.object?.isEmpty == false {
-      errors.append(.forbidden(path + "." + field, "\(field) is not supported"))
-    }
-  }
-
-  private mutating func checkLists(_ schema: Value, _ path: String) {
-    if schema.text("type") == "array", schema["items"] == nil {
-      errors.append(.required(path + ".items", "must be specified"))
-    }
-    let list = schema.text("x-kubernetes-list-type")
-    guard !list.isEmpty else { return }
-    if !["atomic", "map", "set"].contains(list) {
-      errors.append(.notSupported(path + ".x-kubernetes-list-type", list, ["atomic", "map", "set"]))
-    }
-    let keys = schema["x-kubernetes-list-map-keys"]?.array ?? []
-    if list == "map", keys.isEmpty {
-      errors.append(
-        .required(path + ".x-kubernetes-list-map-keys", "must not be empty if x-kubernetes-list-type is map"))
-    }
-    let required = schema["items", "required"]?.array ?? []
-    for key in keys where list == "map" && !required.contains(key) {
-      let name = key.string ?? ""
-      guard let property = schema["items", "properties", name], property["default"] == nil else { continue }
-      errors.append(
-        .required(
-          "\(path).items.properties[\(name)].default",
-          "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"))
-    }
-  }
-
-  // MARK: Expressions
-
-  private mutating func checkExpressions(_ schema: Value, _ path: String) {
-    for (index, source) in (schema["x-kubernetes-validations"]?.array ?? []).enumerated() {
-      let place = "\(path).x-kubernetes-validations[\(index)].rule"
-      let rule = CustomRule(source)
-      if rule.text.allSatisfy(\.isWhitespace) {
-        errors.append(.required(place, "rule is not specified"))
-      } else if let (message, column) = problem(of: rule, StructuralSchema(schema)) {
-        let text = rule.text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
-        let marker = String(repeating: ".", count: max(0, column - 1)) + "^"
-        let shown = Self.goText(source)
-        errors.append(
-          FieldError(
-            .invalid, field: place,
-            message: "Invalid value: \(shown): compilation failed: ERROR: <input>:1:\(column): \(message)\n"
-              + " | \(text)\n | \(marker)"))
-      }
-    }
-  }
-
-  /// Why an expression cannot be used, and at which column.
-  private func problem(of rule: CustomRule, _ schema: StructuralSchema) -> (String, Int)? {
-    if let problem = rule.problem { return (problem.message, problem.position?.column ?? 1) }
-    for reference in rule.program?.references ?? [] where ["self", "oldSelf"].contains(reference.first) {
-      var path = reference[0]
-      var here: StructuralSchema? = schema
-      for name in reference.dropFirst() {
-        guard let present = here, present.isClosed else { break }
-        if present.property(escaped: name) == nil {
-          return ("undefined field '\(name)'", Self.column(of: path + "." + name, in: rule.text) + path.count)
-        }
-        here = present.property(escaped: name)
-        path += "." + name
-      }
-    }
-    return nil
-  }
-
-  /// Where a text first stands in another, counted from 1.
-  private static func column(of part: String, in text: String) -> Int {
-    let (part, text) = (Array(part.utf8), Array(text.utf8))
-    guard part.count <= text.count else { return 1 }
-    for start in 0...(text.count - part.count) where text[start..<start + part.count].elementsEqual(part) {
-      return start + 1
-    }
-    return 1
-  }
-
-  /// A rule as Go's encoder writes Kubernetes' inner form, where some characters are escaped.
-  private static func goText(_ source: Value) -> String {
-    let shown: Value = [
-      "Rule": source["rule"] ?? "", "Message": source["message"] ?? "",
-      "MessageExpression": source["messageExpression"] ?? "", "Reason": source["reason"] ?? .null,
-      "FieldPath": source["fieldPath"] ?? "", "OptionalOldSelf": source["optionalOldSelf"] ?? .null,
-    ]
-    var text = ""
-    for character in shown.jsonText {
-      switch character {
-      case "<": text += "\\u003c"
-      case ">": text += "\\u003e"
-      case "&": text += "\\u0026"
-      default: text.append(character)
-      }
-    }
-    return text
-  }
-}
-
-extension StructuralSchema {
-  /// Whether its members are known by name, so that another name is a mistake.
-  fileprivate var isClosed: Bool {
-    (type == "object" || type.isEmpty && !names.isEmpty) && additional == nil && !allowsAdditional && !isEmbedded
-      && !isIntOrString && !(preservesUnknown && names.isEmpty)
   }
 }

@@ -61,7 +61,7 @@ enum RulesTable {
     .endpointSlice: [EndpointSliceValidation()],
     .event: [EventValidation()],
     .lease: [LeaseValidation()],
-    .namespace: [NamespaceDefaults()],
+    .namespace: [NamespaceDefaults(), NamespaceValidation()],
     .node: [NodeDefaults(), NodeValidation()],
     .pod: [PodDefaults(), PodValidation()],
     .replicaSet: [PodTemplateDefaults(), ReplicaSetValidation()],

@@ -78,7 +78,7 @@ final class Kubelet {
     node.isDown = isDown
     guard !isDown else { return }
     let bound = client.store.lookup(NodePool.podsByNode, nodeName).map(\.key)
-    for key in Set(bound).union(runs.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
+    for key in Set(bound).union(runs.keys).union(statics.keys).sorted(by: { $0.path < $1.path }) { queue.add(key) }
   }
 
   func run(of key: ObjectKey) -> PodRun? { runs[key] }

@@ -92,6 +92,9 @@ final class StaticPods {
 
   // MARK: Pods
 
+  /// The pods of the manifests, and those that end.
+  var keys: Set<ObjectKey> { Set(wanted.keys).union(present.keys) }
+
   /// Whether a key is none of the API's pods.
   func knows(_ key: ObjectKey) -> Bool { wanted[key] != nil || present[key] != nil }
 
