@@ -41,6 +41,64 @@ struct AdmissionPolicyTests {
       ])
   }
 
+  private func refusal(_ resource: String, _ body: String) -> String {
+    let message = world.send("POST", group + resource, body).message
+    return message.firstRange(of: "is invalid: ").map { String(message[$0.upperBound...]) } ?? message
+  }
+
+  @Test("A binding is refused for parameters that cannot be found")
+  func bindingRules() {
+    func binding(_ spec: String) -> String {
+      refusal(
+        "validatingadmissionpolicybindings",
+        #"{"metadata":{"name":"b"},"spec":{"policyName":"p","validationActions":["Deny"],\#(spec)}}"#)
+    }
+    let action = #""parameterNotFoundAction":"Deny""#
+    #expect(
+      binding(#""paramRef":{\#(action)}"#) == "spec.paramRef: Required value: one of name or selector must be specified"
+    )
+    #expect(
+      binding(#""paramRef":{"name":"a","selector":{},\#(action)}"#)
+        == "[spec.paramRef.name: Forbidden: name and selector are mutually exclusive, "
+        + "spec.paramRef.selector: Forbidden: name and selector are mutually exclusive]")
+    #expect(binding(#""paramRef":{"name":"a"}"#) == "spec.paramRef.parameterNotFoundAction: Required value")
+  }
+
+  @Test("A policy is refused for values of the wrong type, a kind of parameters that is none, and resources that clash")
+  func policyRules() {
+    func policy(_ spec: String, resources: String = #""pods""#) -> String {
+      let rules =
+        #""resourceRules":[{"apiGroups":[""],"apiVersions":["v1"],"operations":["*"],"resources":[\#(resources)]}]"#
+      return refusal(
+        "validatingadmissionpolicies",
+        #"{"metadata":{"name":"p"},"spec":{"matchConstraints":{\#(rules)},\#(spec)}}"#)
+    }
+    #expect(
+      policy(#""validations":[{"expression":"1","messageExpression":"2"}]"#)
+        == "[spec.validations[0].expression: Invalid value: \"1\": must evaluate to bool, "
+        + "spec.validations[0].messageExpression: Invalid value: \"2\": must evaluate to string]")
+    #expect(
+      policy(#""auditAnnotations":[{"key":"k","valueExpression":"1"}]"#)
+        == "spec.auditAnnotations[0].valueExpression: Invalid value: \"1\": "
+        + "must evaluate to one of [string null_type]")
+    let fine = #""validations":[{"expression":"true"}]"#
+    #expect(
+      policy(#""paramKind":{"apiVersion":"a/b/c","kind":""},\#(fine)"#)
+        == "[spec.paramKind.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c, "
+        + "spec.paramKind.kind: Required value]")
+    #expect(
+      policy(fine, resources: #""*","pods""#)
+        == "spec.matchConstraints.resourceRules[0].resources: Invalid value: [\"*\",\"pods\"]: "
+        + "if '*' is present, must not specify other resources without subresources")
+    #expect(
+      policy(fine, resources: #""pods/*","pods/log""#)
+        == "spec.matchConstraints.resourceRules[0].resources[1]: Invalid value: \"pods/log\": "
+        + "if 'pods/*' is present, must not specify pods/log")
+    #expect(
+      policy(#""variables":[{"name":"in","expression":"1"}],\#(fine)"#)
+        == "spec.variables[0].name: Invalid value: \"in\": name is not a valid CEL identifier")
+  }
+
   @Test("A policy that only warns lets the request through")
   func warns() {
     policy(#""validations":[{"expression":"false","message":"never"}]"#, actions: #"["Warn"]"#)

@@ -306,6 +306,39 @@ import Tree
     #expect(refused.message.contains("at least one of user or group must be specified"))
     let other = #"{"spec":{"user":"jane","resourceAttributes":{"namespace":"kube-system","verb":"get"}}}"#
     let local = world.send("POST", path + "namespaces/default/localsubjectaccessreviews", other)
-    #expect(local.message == "spec.resourceAttributes.namespace must match namespace: default")
+    #expect(
+      local.message == "LocalSubjectAccessReview.authorization.k8s.io \"\" is invalid: "
+        + "spec.resourceAttributes.namespace: Invalid value: \"kube-system\": must match metadata.namespace")
+    let elsewhere = #"{"metadata":{"namespace":"kube-system"},"spec":{"user":"jane","resourceAttributes":{}}}"#
+    #expect(
+      world.send("POST", path + "namespaces/default/localsubjectaccessreviews", elsewhere).message
+        == "the namespace of the provided object does not match the namespace sent on the request")
+    let good = #"{"spec":{"user":"jane","resourceAttributes":{"namespace":"default","verb":"get"}}}"#
+    let answer = world.send("POST", path + "namespaces/default/localsubjectaccessreviews", good)
+    #expect(answer.status == 201)
+    #expect(answer.value["metadata", "namespace"] == "default")
+    let place = #"{"spec":{"user":"jane","nonResourceAttributes":{"path":"/x","verb":"get"}}}"#
+    #expect(
+      world.send("POST", path + "namespaces/default/localsubjectaccessreviews", place).message
+        == "LocalSubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.nonResourceAttributes: "
+        + "Invalid value: {\"Path\":\"/x\",\"Verb\":\"get\"}: disallowed on this kind of request")
+    let named = #"{"metadata":{"name":"n"},"spec":{"resourceAttributes":{"verb":"get"}}}"#
+    let refusedName = world.send("POST", path + "selfsubjectaccessreviews", named)
+    #expect(refusedName.status == 422)
+    #expect(refusedName.message.contains("metadata: Invalid value: {\"name\":\"n\""))
+    #expect(refusedName.message.hasSuffix(": must be empty"))
+  }
+
+  @Test("A service account bound in a namespace is of that namespace unless it says another")
+  func subjectsWithoutNamespace() {
+    let world = World()
+    let body =
+      #"{"metadata":{"name":"b"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"r"},"#
+      + #""subjects":[{"kind":"ServiceAccount","name":"robot"}]}"#
+    #expect(world.send("POST", roles + "/rolebindings", body).status == 201)
+    let cluster = world.send(
+      "POST", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+      body.replacing(#""kind":"Role""#, with: #""kind":"ClusterRole""#))
+    #expect(cluster.message.hasSuffix("is invalid: subjects[0].namespace: Required value"))
   }
 }

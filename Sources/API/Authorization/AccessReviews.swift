@@ -13,6 +13,7 @@ extension APIServer {
     review["kind"] = .string(kind.name)
     review["apiVersion"] = .string(kind.apiVersion)
     if review["metadata"] == nil { review["metadata"] = [:] }
+    if kind.isNamespaced { try checkNamespace(&review, info) }
     let manager = FieldManager(name: options.manager, apiVersion: kind.apiVersion)
     review["metadata", "managedFields"] = FieldTracking(kind, manager: manager, now: now())?.ofNew(review, given: nil)
     switch kind {
@@ -28,6 +29,15 @@ extension APIServer {
     var response = encoder.value(review, status: 201)
     response.headers += body.warnings.map { ("Warning", "299 - \(Value.string($0).jsonText)") }
     return response
+  }
+
+  /// A review's namespace is that of the address.
+  private func checkNamespace(_ review: inout Value, _ info: RequestInfo) throws(Status) {
+    let namespace = review["metadata", "namespace"]?.string ?? ""
+    guard namespace.isEmpty || namespace == info.namespace else {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
+    review["metadata", "namespace"] = .string(info.namespace)
   }
 
   private func answer(_ attributes: Attributes) -> Value {
@@ -56,6 +66,7 @@ private struct AccessQuestion {
   let kind: Kind
   let namespace: String
   let caller: Caller
+  private let metadata: Value
   private let spec: Value
 
   /// `namespace` is that of the address, `caller` whoever asks.
@@ -63,15 +74,13 @@ private struct AccessQuestion {
     self.kind = kind
     self.namespace = namespace
     self.caller = caller
+    metadata = review["metadata"] ?? [:]
     spec = review["spec"] ?? [:]
   }
 
   func attributes() throws(Status) -> Attributes {
     let errors = errors
     if !errors.isEmpty { throw .invalid(kind, "", errors) }
-    if kind == .localSubjectAccessReview, text(spec["resourceAttributes"], "namespace") != namespace {
-      throw .badRequest("spec.resourceAttributes.namespace must match namespace: \(namespace)")
-    }
     let subject = kind == .selfSubjectAccessReview ? caller : self.subject
     if let resource = spec["resourceAttributes"] {
       return Attributes(
@@ -96,7 +105,11 @@ private struct AccessQuestion {
 
   private var errors: [FieldError] {
     var errors: [FieldError] = []
-    let (resource, other) = (spec["resourceAttributes"], spec["nonResourceAttributes"])
+    let resource = spec["resourceAttributes"]
+    // Messages show it as the server's own type, whose fields begin with capitals.
+    let other: Value? = spec["nonResourceAttributes"].map {
+      ["Path": .string(text($0, "path")), "Verb": .string(text($0, "verb"))]
+    }
     if resource != nil, let other {
       errors.append(
         .invalid("spec.nonResourceAttributes", other, "cannot be specified in combination with resourceAttributes"))
@@ -110,7 +123,17 @@ private struct AccessQuestion {
     if kind != .selfSubjectAccessReview, subject.name.isEmpty, subject.groups.isEmpty {
       errors.append(.invalid("spec.user", "", "at least one of user or group must be specified"))
     }
-    if kind == .localSubjectAccessReview, let other {
+    let isLocal = kind == .localSubjectAccessReview
+    let allowed = ["managedFields"] + (isLocal ? ["namespace"] : [])
+    if (metadata.object ?? Members()).contains(where: { !allowed.contains($0.key) && !$0.value.isNull }) {
+      errors.append(.invalid("metadata", metadata, isLocal ? "must be empty except for namespace" : "must be empty"))
+    }
+    if isLocal, let resource, text(resource, "namespace") != namespace {
+      errors.append(
+        .invalid(
+          "spec.resourceAttributes.namespace", .string(text(resource, "namespace")), "must match metadata.namespace"))
+    }
+    if isLocal, let other {
       errors.append(.invalid("spec.nonResourceAttributes", other, "disallowed on this kind of request"))
     }
     return errors

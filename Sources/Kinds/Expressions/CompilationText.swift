@@ -56,12 +56,19 @@ struct AdmissionExpressions {
     self.names = names
   }
 
-  /// What is wrong with an expression at `path`.
-  func errors(_ text: String, _ path: String) -> [FieldError] {
+  /// What is wrong with an expression at `path`, whose value must have one of the types (of none: may have any).
+  func errors(_ text: String, _ path: String, giving types: [StaticType] = []) -> [FieldError] {
     do throws(CELError) {
       let program = try CEL.compile(text, variables: names, library: library)
-      guard let unknown = program.references.compactMap({ unknownField(of: $0) }).first else { return [] }
-      return [.invalid(path, .string(text), Self.undefined(unknown.field, after: unknown.owner, in: text))]
+      if let unknown = program.references.compactMap({ unknownField(of: $0) }).first {
+        return [.invalid(path, .string(text), Self.undefined(unknown.field, after: unknown.owner, in: text))]
+      }
+      let typing = program.typing { _ in .uncertain }
+      if let error = typing.error { return [.invalid(path, .string(text), error.compilation(of: text))] }
+      if types.isEmpty || typing.type == .uncertain || types.contains(typing.type) { return [] }
+      let names = types.map { $0 == .null ? "null_type" : $0.rawValue }
+      let wanted = names.count == 1 ? names[0] : "one of [\(names.joined(separator: " "))]"
+      return [.invalid(path, .string(text), "must evaluate to " + wanted)]
     } catch {
       return [.invalid(path, .string(text), error.compilation(of: text))]
     }

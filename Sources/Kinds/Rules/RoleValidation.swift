@@ -16,8 +16,9 @@ struct RoleValidation: KindRules {
           "at least one clusterRoleSelector required if aggregationRule is non-nil"))
     }
     for (index, selector) in selectors.enumerated() {
-      errors += LabelValidation.errors(
-        selector: selector, at: "aggregationRule.clusterRoleSelectors[\(index)]")
+      let path = "aggregationRule.clusterRoleSelectors[\(index)]"
+      let faults = LabelValidation.errors(selector: selector, at: path)
+      errors += faults + (faults.isEmpty ? [] : [.invalid(path, .null, "invalid label selector.")])
     }
     return errors
   }
@@ -88,7 +89,7 @@ struct RoleBindingValidation: KindRules {
         errors += FieldError.invalid(path + ".name", .string(name), NameSyntax.subdomainErrors(name))
       }
       if !group.isEmpty { errors.append(.notSupported(path + ".apiGroup", group, [""])) }
-      if subject.text("namespace").isEmpty { errors.append(.required(path + ".namespace")) }
+      if !isNamespaced, subject.text("namespace").isEmpty { errors.append(.required(path + ".namespace")) }
     case "User", "Group":
       if group != Self.group { errors.append(.notSupported(path + ".apiGroup", group, [Self.group])) }
     default:
