@@ -166,6 +166,28 @@ struct AdmissionTests {
         + "hostPath volumes (volume \"v\")")
   }
 
+  @Test("A pod with user IDs of its own may be root in them, but restricted still wants its /proc covered")
+  func ownUsers() {
+    _ = secure(#""pod-security.kubernetes.io/enforce":"restricted""#)
+    let pod =
+      #"{"metadata":{"name":"u"},"spec":{"hostUsers":false,"#
+      + #""securityContext":{"runAsUser":0,"seccompProfile":{"type":"RuntimeDefault"}},"#
+      + #""containers":[{"name":"c","image":"nginx:1.27","securityContext":{"allowPrivilegeEscalation":false,"#
+      + #""procMount":"Unmasked","capabilities":{"drop":["ALL"]}}}]}}"#
+    #expect(
+      post(pod).message == "pods \"u\" is forbidden: violates PodSecurity \"restricted:latest\": "
+        + "procMount (container \"c\" must not set securityContext.procMount to \"Unmasked\")")
+    _ = secure(#""pod-security.kubernetes.io/enforce-version":"v1.34""#)
+    #expect(
+      post(pod).message == "pods \"u\" is forbidden: violates PodSecurity \"restricted:v1.34\": "
+        + "procMount (container \"c\" must not set securityContext.procMount to \"Unmasked\"), "
+        + "runAsNonRoot != true (pod or container \"c\" must set securityContext.runAsNonRoot=true), "
+        + "runAsUser=0 (pod must not set runAsUser=0)")
+    _ = secure(
+      #""pod-security.kubernetes.io/enforce":"baseline","pod-security.kubernetes.io/enforce-version":"latest""#)
+    #expect(post(pod).status == 201)
+  }
+
   @Test("A workload is warned of, not refused")
   func workloadWarning() {
     _ = secure(#""pod-security.kubernetes.io/enforce":"restricted""#)

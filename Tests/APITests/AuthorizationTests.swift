@@ -56,6 +56,44 @@ import Tree
     #expect(world.send("GET", pods, as: robot).status == 200)
   }
 
+  @Test("An update makes what is not there of the kinds that allow it, for whoever may create it")
+  func updatesThatCreate() {
+    let world = World()
+    let lease = "/apis/coordination.k8s.io/v1/namespaces/default/leases/l"
+    #expect(world.send("PUT", lease, #"{"metadata":{"name":"l"}}"#).status == 201)
+    let role = #"{"metadata":{"name":"r"},"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}"#
+    #expect(world.send("PUT", roles + "/roles/r", role).status == 201)
+    #expect(world.send("PUT", roles + "/roles/r", role).status == 200)
+    #expect(world.send("PUT", "/api/v1/namespaces/default/configmaps/c", World.configMap("c")).status == 404)
+    world.send(
+      "POST", roles + "/roles",
+      """
+      {"metadata":{"name":"editor"},
+      "rules":[{"apiGroups":["rbac.authorization.k8s.io"],"resources":["roles"],"verbs":["update"]}]}
+      """)
+    world.send(
+      "POST", roles + "/rolebindings",
+      """
+      {"metadata":{"name":"jane"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"editor"},
+      "subjects":[{"kind":"User","name":"jane","apiGroup":"rbac.authorization.k8s.io"}]}
+      """)
+    let refused = world.send("PUT", roles + "/roles/s", #"{"metadata":{"name":"s"}}"#, as: jane)
+    #expect(
+      refused.message == "roles.rbac.authorization.k8s.io \"s\" is forbidden: User \"jane\" cannot create resource "
+        + "\"roles\" in API group \"rbac.authorization.k8s.io\" in the namespace \"default\"")
+  }
+
+  @Test("A sum of roles sums at least one selector")
+  func emptyAggregation() {
+    let answer = World().send(
+      "POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles",
+      #"{"metadata":{"name":"sum"},"aggregationRule":{"clusterRoleSelectors":[]}}"#)
+    #expect(
+      answer.message == "ClusterRole.rbac.authorization.k8s.io \"sum\" is invalid: "
+        + "aggregationRule.clusterRoleSelectors: Required value: at least one clusterRoleSelector required if "
+        + "aggregationRule is non-nil")
+  }
+
   @Test func aRevokedBindingCountsFromTheNextTurn() {
     let world = worldWithReader()
     #expect(world.send("GET", pods, as: jane).status == 200)

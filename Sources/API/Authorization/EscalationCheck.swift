@@ -50,7 +50,10 @@ struct EscalationCheck {
 
   private func checkBinding(_ value: Value, _ name: String) throws(Status) {
     let reference = value["roleRef"]
-    let role = reference?["kind"]?.string == "ClusterRole" ? Kind.clusterRole : Kind.role
+    guard let role = [Kind.role, .clusterRole].first(where: { reference?["kind"]?.string == $0.name }) else {
+      let text = reference?["kind"] ?? ""
+      throw Status(code: 500, reason: "", message: "unsupported role reference kind: \(text.jsonText)")
+    }
     let roleName = reference?["name"]?.string ?? ""
     if authorizer.allows(attributes("bind", resource: role.plural, name: roleName)) { return }
     let key = role.key(namespace: info.namespace, name: roleName)

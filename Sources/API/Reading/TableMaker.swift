@@ -33,7 +33,7 @@ struct TableMaker: Sendable {
     return [
       "kind": "Table", "apiVersion": "meta.k8s.io/v1", "metadata": metadata,
       "columnDefinitions": .array(kind.storage.columns.map(\.definition)),
-      "rows": .array(objects.map { row($0, of: kind, now: now) }),
+      "rows": .array(kind.inTableOrder(objects).map { row($0, of: kind, now: now) }),
     ]
   }
 
@@ -45,7 +45,34 @@ struct TableMaker: Sendable {
     case .none: included = .null
     case .object: included = kind.converted(object).value
     }
-    return ["cells": .array(kind.storage.cells(of: object.value, now: now)), "object": included]
+    var row: Value = ["cells": .array(kind.storage.cells(of: object.value, now: now))]
+    if kind == .pod { row["conditions"] = Pod(object.value).ending }
+    row["object"] = included
+    return row
+  }
+}
+
+extension Pod {
+  /// What the row of a pod that has ended says of it, for clients that show such pods apart.
+  fileprivate var ending: Value? {
+    let message: Value
+    switch status.phase {
+    case "Succeeded": message = "The pod has completed successfully."
+    case "Failed": message = "The pod failed."
+    default: return nil
+    }
+    return [["type": "Completed", "status": "True", "reason": .string(status.phase), "message": message]]
+  }
+}
+
+extension Kind {
+  /// Flow schemas are shown as they are tried, everything else as it is listed.
+  fileprivate func inTableOrder(_ objects: [StoredObject]) -> [StoredObject] {
+    guard self == .flowSchema else { return objects }
+    func place(_ object: StoredObject) -> (Int64, String) {
+      (object.value["spec", "matchingPrecedence"]?.integer ?? 0, object.name)
+    }
+    return objects.sorted { place($0) < place($1) }
   }
 }
 

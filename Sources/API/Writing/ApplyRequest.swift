@@ -79,8 +79,8 @@ extension WriteRequest {
     return encoder.value(Scale.value(of: object.value))
   }
 
-  /// Who applies to what is not there creates it, and needs that right too.
-  private func checkMayCreate() throws(Status) {
+  /// Who applies to what is not there, or puts it, creates it, and needs that right too.
+  func checkMayCreate() throws(Status) {
     let attributes = Attributes(
       caller: request.caller, verb: "create", group: info.group, resource: info.resource, namespace: info.namespace,
       name: info.name)

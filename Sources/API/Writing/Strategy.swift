@@ -18,6 +18,13 @@ enum Strategy {
     ].contains(kind)
   }
 
+  /// The kinds of which an update makes what is not there yet (the strategies' AllowCreateOnUpdate).
+  static func createsOnUpdate(_ kind: Kind) -> Bool {
+    [
+      .service, .endpoints, .event, .limitRange, .lease, .role, .clusterRole, .roleBinding, .clusterRoleBinding,
+    ].contains(kind)
+  }
+
   static func prepareForCreate(_ value: inout Value, _ kind: Kind, now: Time) {
     switch kind {
     case .pod:

@@ -76,6 +76,12 @@ struct WriteRequest {
     let options = try WriteOptions(request, verb: "create")
     var body = try RequestBody(request, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: true)
+    return try create(body, options, encoder)
+  }
+
+  private func create(_ body: RequestBody, _ options: WriteOptions, _ encoder: AnswerEncoder) throws(Status)
+    -> APIResponse
+  {
     try checkEscalation(body.value)
     let object = try writer.create(
       kind.storage, kind.stored(body.value), namespace: info.namespace, cause: cause, isDryRun: options.isDryRun,
@@ -87,7 +93,13 @@ struct WriteRequest {
     let options = try WriteOptions(request, verb: "update")
     var body = try RequestBody(request, kind, validation: options.fieldValidation)
     try checkPlace(&body.value, isCreation: false)
-    if subresource == nil { try checkEscalation(body.value) }
+    guard subresource == nil else { return try replace(body, options, encoder) }
+    let key = kind.key(namespace: info.namespace, name: info.name)
+    if Strategy.createsOnUpdate(kind.storage), writer.store[key] == nil {
+      try checkMayCreate()
+      return try create(body, options, encoder)
+    }
+    try checkEscalation(body.value)
     return try replace(body, options, encoder)
   }
 

@@ -9,13 +9,9 @@ enum NetworkColumns {
   static let ingress: [TableColumn] = [
     .objectName,
     TableColumn("Class", help: "Who looks after it.") { $0["spec", "ingressClassName"]?.string ?? "<none>" },
-    TableColumn("Hosts", help: "For which hosts.") { value in
-      let hosts = (value["spec", "rules"]?.array ?? []).compactMap { $0["host"]?.string.nonempty }
-      return hosts.isEmpty ? "*" : shortened(hosts)
-    },
+    TableColumn("Hosts", help: "For which hosts.", text: hosts),
     TableColumn("Address", help: "Where it can be reached.") { value in
-      (value["status", "loadBalancer", "ingress"]?.array ?? [])
-        .compactMap { $0["ip"]?.string.nonempty ?? $0["hostname"]?.string }.joined(separator: ",")
+      ServiceColumns.balancerAddresses(value).joined(separator: ",")
     },
     TableColumn("Ports", help: "80, and 443 with certificates.") { value in
       value["spec", "tls"]?.array?.isEmpty == false ? "80, 443" : "80"
@@ -41,8 +37,10 @@ enum NetworkColumns {
   static let address: [TableColumn] = [
     .objectName,
     TableColumn("ParentRef", help: "Who has it.") { value in
-      let parent = value["spec", "parentRef"] ?? [:]
-      return ["resource", "namespace", "name"].map(parent.text).filter { !$0.isEmpty }.joined(separator: "/")
+      guard let parent = value["spec", "parentRef"] else { return "<none>" }
+      let resource = parent.text("resource") + (parent.text("group").nonempty.map { "." + $0 } ?? "")
+      let namespace = parent.text("namespace").nonempty.map { "/" + $0 } ?? ""
+      return resource.lowercased() + namespace + "/" + parent.text("name")
     },
     .age,
   ]
@@ -54,6 +52,25 @@ enum NetworkColumns {
     },
     .age,
   ]
+
+  /// How many hosts or addresses are shown.
+  private static let limit = 3
+
+  /// As soon as as many hosts are shown as there may be, each further rule counts as one more, with a host or without.
+  private static func hosts(_ value: Value) -> String {
+    let rules = value["spec", "rules"]?.array ?? []
+    var hosts: [String] = []
+    var hasMore = false
+    for rule in rules {
+      if hosts.count == limit {
+        hasMore = true
+      } else if let host = rule["host"]?.string.nonempty {
+        hosts.append(host)
+      }
+    }
+    guard !hosts.isEmpty else { return "*" }
+    return hosts.joined(separator: ",") + (hasMore ? " + \(rules.count - limit) more..." : "")
+  }
 
   private static func endpointText(_ value: Value) -> String {
     let subsets = value["subsets"]?.array ?? []
@@ -70,12 +87,12 @@ enum NetworkColumns {
         }
       }
     }
-    return texts.isEmpty ? "<none>" : shortened(texts)
+    return shortened(texts)
   }
 
   /// Three, and how many more there are.
   private static func shortened(_ texts: [String]) -> String {
-    let shown = texts.prefix(3).joined(separator: ",")
-    return texts.count > 3 ? shown + " + \(texts.count - 3) more..." : shown
+    let shown = texts.prefix(limit).joined(separator: ",")
+    return texts.count > limit ? shown + " + \(texts.count - limit) more..." : shown
   }
 }

@@ -76,10 +76,15 @@ enum EndpointSliceColumns {
   static let all: [TableColumn] = [
     .objectName, TableColumn("AddressType", help: "IPv4, IPv6 or FQDN.") { $0["addressType"]?.string ?? "" },
     TableColumn("Ports", help: "The ports that answer.") { value in
-      shortened((value["ports"]?.array ?? []).map { $0["port"]?.integer.map(String.init) ?? "*" }, none: "<unset>")
+      shortened(
+        (value["ports"]?.array ?? []).map { port in
+          port["port"]?.integer.map(String.init) ?? port["name"]?.string ?? "*"
+        }, none: "<unset>")
     },
     TableColumn("Endpoints", help: "The addresses behind it.") { value in
-      shortened((value["endpoints"]?.array ?? []).compactMap { $0["addresses"]?.array?.first?.string }, none: "<unset>")
+      shortened(
+        (value["endpoints"]?.array ?? []).flatMap { ($0["addresses"]?.array ?? []).compactMap(\.string) },
+        none: "<unset>")
     }, .age,
   ]
 

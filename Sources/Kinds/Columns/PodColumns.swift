@@ -32,7 +32,12 @@ enum PodColumns {
   ]
 
   private static func restarts(_ pod: Pod, now: Time) -> String {
-    let statuses = pod.status.initContainerStatuses.filter { _ in !pod.isInitialized } + pod.status.containerStatuses
+    let sidecars = Set(pod.spec.initContainers.filter(\.isSidecar).map(\.name))
+    let isStarting = pod.initializingSummary != nil && !pod.isInitialized
+    let statuses =
+      isStarting
+      ? pod.status.initContainerStatuses
+      : pod.status.initContainerStatuses.filter { sidecars.contains($0.name) } + pod.status.containerStatuses
     let count = statuses.reduce(0) { $0 + $1.restartCount }
     let last = statuses.compactMap { $0.lastState?["terminated", "finishedAt"]?.string.flatMap(Time.init(timestamp:)) }
       .max()
@@ -63,7 +68,7 @@ extension Pod {
     return isTerminal ? summary : "Terminating"
   }
 
-  private var initializingSummary: String? {
+  fileprivate var initializingSummary: String? {
     let sidecars = Set(spec.initContainers.filter(\.isSidecar).map(\.name))
     for (index, container) in status.initContainerStatuses.enumerated() {
       let terminated = container.state?["terminated"]

@@ -57,9 +57,10 @@ enum PolicyColumns {
     .objectName, TableColumn("PolicyName", help: "Which policy.") { $0["spec", "policyName"]?.string ?? "" },
     TableColumn("ParamRef", help: "Its parameters.") { value in
       guard let reference = value["spec", "paramRef"] else { return "<unset>" }
-      if let namespace = reference["namespace"]?.string.nonempty { return namespace + "/" + reference.text("name") }
-      return reference["name"]?.string.nonempty.map { "*/" + $0 }
-        ?? TemplateColumns.selectorText(reference["selector"])
+      if let name = reference["name"]?.string.nonempty {
+        return (reference["namespace"]?.string.nonempty ?? "*") + "/" + name
+      }
+      return reference["selector"].map(structureText) ?? "<unset>"
     },
     .age,
   ]
@@ -89,6 +90,17 @@ enum PolicyColumns {
     level("NominalConcurrencyShares", "nominalConcurrencyShares"), queue("Queues", "queues"),
     queue("HandSize", "handSize"), queue("QueueLengthLimit", "queueLengthLimit"), .age,
   ]
+
+  /// A label selector as Go shows the structure, for here it is not shown as a selector.
+  private static func structureText(_ selector: Value) -> String {
+    let labels = (selector["matchLabels"]?.object ?? Members()).map { "\($0.key): \($0.value.string ?? "")," }.sorted()
+    let rules = (selector["matchExpressions"]?.array ?? []).map { rule in
+      let values = (rule["values"]?.array ?? []).compactMap(\.string).joined(separator: " ")
+      return "LabelSelectorRequirement{Key:\(rule.text("key")),Operator:\(rule.text("operator")),Values:[\(values)],},"
+    }
+    return "&LabelSelector{MatchLabels:map[string]string{\(labels.joined())},"
+      + "MatchExpressions:[]LabelSelectorRequirement{\(rules.joined())},}"
+  }
 
   private static func quotaText(_ value: Value, limits: Bool) -> String {
     let used = value["status", "used"]
@@ -133,15 +145,12 @@ enum PolicyColumns {
   }
 
   private static func level(_ column: String, _ field: String) -> TableColumn {
-    TableColumn(column, help: "Its share.") { value in
-      let settings = value["spec", "limited"] ?? value["spec", "exempt"]
-      return settings?[field]?.integer.map(String.init) ?? "<none>"
-    }
+    TableColumn(column, help: "Its share.") { value, _ in value["spec", "limited", field] ?? "<none>" }
   }
 
   private static func queue(_ column: String, _ field: String) -> TableColumn {
-    TableColumn(column, help: "How requests wait.") { value in
-      value["spec", "limited", "limitResponse", "queuing", field]?.integer.map(String.init) ?? "<none>"
+    TableColumn(column, help: "How requests wait.") { value, _ in
+      value["spec", "limited", "limitResponse", "queuing", field] ?? "<none>"
     }
   }
 }

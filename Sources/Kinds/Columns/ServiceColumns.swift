@@ -23,11 +23,17 @@ enum ServiceColumns {
     },
   ]
 
+  /// The addresses and names that a load balancer gave, each once and sorted.
+  static func balancerAddresses(_ value: Value) -> [String] {
+    let given = (value["status", "loadBalancer", "ingress"]?.array ?? []).compactMap {
+      $0["ip"]?.string.nonempty ?? $0["hostname"]?.string.nonempty
+    }
+    return Set(given).sorted()
+  }
+
   private static func externalAddress(_ value: Value) -> String {
     let external = (value["spec", "externalIPs"]?.array ?? []).compactMap(\.string)
-    let balancers = (value["status", "loadBalancer", "ingress"]?.array ?? []).compactMap {
-      $0["ip"]?.string ?? $0["hostname"]?.string
-    }
+    let balancers = balancerAddresses(value)
     switch value["spec", "type"]?.string {
     case "ExternalName": return value["spec", "externalName"]?.string ?? ""
     case "LoadBalancer":

@@ -10,7 +10,7 @@ enum StorageColumns {
     },
     TableColumn("Volume", help: "The volume that it got.") { $0["spec", "volumeName"]?.string ?? "" },
     TableColumn("Capacity", help: "How large the volume is.") { value in
-      isBound(value) ? value["status", "capacity", "storage"]?.string ?? "" : ""
+      isBound(value) ? value["status", "capacity", "storage"]?.string ?? "0" : ""
     },
     TableColumn("Access Modes", help: "How it can be mounted.") { value in
       isBound(value) ? modes(value["status", "accessModes"]) : ""
@@ -38,7 +38,8 @@ enum StorageColumns {
   ]
 
   static let storageClass: [TableColumn] = [
-    .objectName, provisioner("Provisioner", "provisioner"),
+    nameAndDefault("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class"),
+    provisioner("Provisioner", "provisioner"),
     TableColumn("ReclaimPolicy", help: "What becomes of released volumes.") {
       $0["reclaimPolicy"]?.string ?? "Delete"
     },
@@ -49,7 +50,10 @@ enum StorageColumns {
     .age,
   ]
 
-  static let attributesClassColumns: [TableColumn] = [.objectName, provisioner("DriverName", "driverName"), .age]
+  static let attributesClassColumns: [TableColumn] = [
+    nameAndDefault("volumeattributesclass.alpha.kubernetes.io/is-default-class"),
+    provisioner("DriverName", "driverName"), .age,
+  ]
 
   static let driver: [TableColumn] = [
     .objectName, flag("AttachRequired", "attachRequired"), flag("PodInfoOnMount", "podInfoOnMount"),
@@ -76,7 +80,7 @@ enum StorageColumns {
 
   static let capacity: [TableColumn] = [
     .objectName, provisioner("StorageClassName", "storageClassName"),
-    TableColumn("Capacity", help: "How much is left.") { $0["capacity"]?.string ?? "<unset>" }, .age,
+    TableColumn("Capacity", help: "How much is left.") { $0["capacity"]?.string ?? "<unset>" },
   ]
 
   static let attachment: [TableColumn] = [
@@ -95,6 +99,14 @@ enum StorageColumns {
 
   private static let volumeMode = TableColumn("VolumeMode", help: "Filesystem or Block.", wide: true) { value in
     value["spec", "volumeMode"]?.string ?? "<unset>"
+  }
+
+  /// The name, and whether one of the annotations makes it the class of whoever names none.
+  private static func nameAndDefault(_ annotations: String...) -> TableColumn {
+    TableColumn("Name", format: "name", help: "The object's name.") { value, _ in
+      let isDefault = annotations.contains { value["metadata", "annotations", $0] == "true" }
+      return .string((value["metadata", "name"]?.string ?? "") + (isDefault ? " (default)" : ""))
+    }
   }
 
   private static func provisioner(_ name: String, _ field: String) -> TableColumn {

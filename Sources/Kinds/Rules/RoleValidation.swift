@@ -7,7 +7,15 @@ struct RoleValidation: KindRules {
   func validate(_ value: Value, old: Value?, subresource: String?) -> [FieldError] {
     var errors: [FieldError] = []
     for (index, rule) in (value["rules"]?.array ?? []).enumerated() { errors += ruleErrors(rule, "rules[\(index)]") }
-    for (index, selector) in (value["aggregationRule", "clusterRoleSelectors"]?.array ?? []).enumerated() {
+    guard let sum = value["aggregationRule"] else { return errors }
+    let selectors = sum["clusterRoleSelectors"]?.array ?? []
+    if selectors.isEmpty {
+      errors.append(
+        .required(
+          "aggregationRule.clusterRoleSelectors",
+          "at least one clusterRoleSelector required if aggregationRule is non-nil"))
+    }
+    for (index, selector) in selectors.enumerated() {
       errors += LabelValidation.errors(
         selector: selector, at: "aggregationRule.clusterRoleSelectors[\(index)]")
     }

@@ -115,6 +115,10 @@ extension PodSecurityCheck {
   }
 
   @Sendable private static func procMount(_ subject: Subject) -> Violation? {
+    subject.hasOwnUsers ? nil : forbiddenProcMount(subject)
+  }
+
+  static func forbiddenProcMount(_ subject: Subject) -> Violation? {
     func mount(_ container: Value) -> [String] {
       [container["securityContext", "procMount"]?.string ?? ""].filter { !["", "Default"].contains($0) }
     }

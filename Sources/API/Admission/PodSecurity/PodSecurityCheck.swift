@@ -19,6 +19,8 @@ struct PodSecurityCheck: Sendable {
 
     var security: Value? { pod["spec", "securityContext"] }
     var containers: [Value] { PodSecurityCheck.containerLists.flatMap { pod["spec", $0]?.array ?? [] } }
+    /// Since v1.35 a pod with user IDs of its own is spared the rules about who is root.
+    var hasOwnUsers: Bool { minor >= 35 && pod["spec", "hostUsers"]?.boolean == false }
     var isWindows: Bool { pod["spec", "os", "name"]?.string == "windows" }
 
     /// The names of the containers for which that holds.

@@ -5,7 +5,8 @@ extension PodSecurityCheck {
   /// What restricted asks beyond baseline.
   static let restricted: [PodSecurityCheck] = [
     PodSecurityCheck(since: 8, rule: allowPrivilegeEscalation),
-    PodSecurityCheck(since: 22, rule: restrictedCapabilities), PodSecurityCheck(rule: restrictedVolumes),
+    PodSecurityCheck(since: 22, rule: restrictedCapabilities), PodSecurityCheck(since: 35, rule: restrictedProcMount),
+    PodSecurityCheck(rule: restrictedVolumes),
     PodSecurityCheck(rule: runAsNonRoot), PodSecurityCheck(since: 23, rule: runAsUser),
     PodSecurityCheck(since: 19, rule: restrictedSeccomp),
   ]
@@ -39,6 +40,11 @@ extension PodSecurityCheck {
       ? nil : Violation(reason: "unrestricted capabilities", detail: faults.joined(separator: "; "))
   }
 
+  /// Whom baseline spares (all others it has reported already).
+  @Sendable private static func restrictedProcMount(_ subject: Subject) -> Violation? {
+    subject.hasOwnUsers ? forbiddenProcMount(subject) : nil
+  }
+
   private static let volumeTypes = [
     "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret",
   ]
@@ -57,6 +63,7 @@ extension PodSecurityCheck {
   }
 
   @Sendable private static func runAsNonRoot(_ subject: Subject) -> Violation? {
+    if subject.hasOwnUsers { return nil }
     func wish(_ security: Value?) -> Bool? { security?["runAsNonRoot"]?.boolean }
     let reason = "runAsNonRoot != true"
     let root = subject.names { wish($0["securityContext"]) == false }
@@ -72,6 +79,7 @@ extension PodSecurityCheck {
   }
 
   @Sendable private static func runAsUser(_ subject: Subject) -> Violation? {
+    if subject.hasOwnUsers { return nil }
     func isRoot(_ security: Value?) -> Bool { security?["runAsUser"]?.integer == 0 }
     let names = subject.names { isRoot($0["securityContext"]) }
     guard isRoot(subject.security) || !names.isEmpty else { return nil }
