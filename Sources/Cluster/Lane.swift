@@ -39,12 +39,17 @@ package final class Lane: Sendable {
     while let messages = mailbox.takeAll(until: residents.values.lazy.compactMap(\.nextTurn).min()) {
       for message in messages { take(message, &residents) }
       let now = MonotonicClock.now
-      for (id, resident) in residents where resident.nextTurn.map({ $0 <= now }) ?? false {
+      for id in dueResidents(at: now, residents) {
         // Somebody waits for a cluster that is opened; what is due in others can wait a little.
         for message in mailbox.takeAll(until: now) ?? [] { take(message, &residents) }
-        if residents[id] === resident, !turn(resident) { residents[id] = nil }
+        if let resident = residents[id], !turn(resident) { residents[id] = nil }
       }
     }
+  }
+
+  /// Not the residents themselves: whoever closes one waits until it and its journal are gone.
+  private static func dueResidents(at now: Int64, _ residents: [ObjectIdentifier: Resident]) -> [ObjectIdentifier] {
+    residents.compactMap { id, resident in resident.nextTurn.map { $0 <= now } == true ? id : nil }
   }
 
   private static func take(_ message: Message, _ residents: inout [ObjectIdentifier: Resident]) {

@@ -74,6 +74,20 @@ import Tree
     host.stop()
   }
 
+  @Test("a journal is closed when its cluster has fallen asleep, however busy others on its lane are")
+  func journalIsClosed() throws {
+    let host = host()
+    let busy = ["b", "half"]
+    for name in busy + ["a"] { try host.create(name, from: .preset(nodes: 1)) }
+    let awake = try busy.compactMap { try host.cluster($0) }
+    for round in 0..<60 {
+      for cluster in awake { for _ in 0..<20 { _ = cluster.door.submit { _ in nil } } }
+      #expect(host.sleep("a"))
+      #expect(throws: Never.self, "round \(round)") { _ = try host.cluster("a") }
+    }
+    host.stop()
+  }
+
   @Test("finds its clusters again after a restart, asleep, and not one that was never made whole")
   func restart() throws {
     let first = host()

@@ -8,26 +8,46 @@ enum LogPlaceholders {
   /// `2026-11-21 10:00:00,000`, `{micro}` RFC 3339 with microseconds, `{go}` the head of a line of Go's klog,
   /// `{hostname}` and `{ip}` the pod's.
   static func fill(_ text: String, at time: Time, in world: ContainerWorld) -> String {
-    guard text.contains("{") else { return text }
+    var filled = ""
+    var rest = text[...]
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      filled += rest[..<open]
+      let afterOpen = rest.utf8.index(after: open)
+      rest = rest[afterOpen...]
+      guard let close = rest.utf8.firstIndex(of: UInt8(ascii: "}")), let value = value(of: rest[..<close], time, world)
+      else {
+        filled += "{"
+        continue
+      }
+      filled += value
+      rest = rest[rest.utf8.index(after: close)...]
+    }
+    return filled + rest
+  }
+
+  /// What stands for a placeholder; nil for what is none.
+  private static func value(of name: Substring, _ time: Time, _ world: ContainerWorld) -> String? {
     let stamp = time.timestamp
-    let date = String(stamp.prefix(10))
-    let clock = String(stamp.dropFirst(11).prefix(8))
-    let calendar = CalendarDate(time)
-    let values = [
-      ("{time}", slashed(time)),
-      ("{iso}", "\(date) \(clock).000 UTC"),
-      ("{redis}", "\(calendar.day) \(calendar.monthName) \(calendar.year) \(clock).000"),
-      (
-        "{apache}",
-        "\(calendar.weekdayName) \(calendar.monthName) \(calendar.paddedDay) \(clock).000000 \(calendar.year)"
-      ),
-      ("{note}", "\(date) \(clock)+00:00"), ("{micro}", time.microTimestamp), ("{clock}", "\(date) \(clock),000"),
-      ("{go}", "I\(stamp.dropFirst(5).prefix(2))\(stamp.dropFirst(8).prefix(2)) \(clock).000000       1 main.go:1]"),
-      ("{hostname}", world.hostname), ("{ip}", world.podIP),
-    ]
-    var filled = text
-    for (name, value) in values { filled = filled.replacing(name, with: value) }
-    return filled
+    let date = stamp.prefix(10)
+    let clock = stamp.dropFirst(11).prefix(8)
+    switch name {
+    case "time": return slashed(time)
+    case "iso": return "\(date) \(clock).000 UTC"
+    case "redis":
+      let calendar = CalendarDate(time)
+      return "\(calendar.day) \(calendar.monthName) \(calendar.year) \(clock).000"
+    case "apache":
+      let calendar = CalendarDate(time)
+      return "\(calendar.weekdayName) \(calendar.monthName) \(calendar.paddedDay) \(clock).000000 \(calendar.year)"
+    case "note": return "\(date) \(clock)+00:00"
+    case "micro": return time.microTimestamp
+    case "clock": return "\(date) \(clock),000"
+    case "go":
+      return "I\(stamp.dropFirst(5).prefix(2))\(stamp.dropFirst(8).prefix(2)) \(clock).000000       1 main.go:1]"
+    case "hostname": return world.hostname
+    case "ip": return world.podIP
+    default: return nil
+    }
   }
 
   /// `2026/11/21 10:00:00`
