@@ -64,7 +64,7 @@ final class SignedInStreams: Sendable {
     var upgrade = upgrade
     let run = upgrade.run
     upgrade.run = { [table] connection in
-      let number = table.add(signIn) { connection.close() }
+      let number = table.add(signIn) { connection.cut() }
       defer { table.remove(number, of: signIn) }
       if isGood() { run(connection) }
     }

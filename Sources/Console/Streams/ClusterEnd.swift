@@ -27,7 +27,7 @@ extension Site {
     case .upgrade(var upgrade):
       let run = upgrade.run
       upgrade.run = { [ticker, feed = cluster.feed] connection in
-        let end = ClusterEnd(of: feed) { connection.close() }
+        let end = ClusterEnd(of: feed) { connection.cut() }
         ticker.add(end)
         defer { ticker.remove(end) }
         run(connection)

@@ -41,8 +41,11 @@ extension ServerCore {
 
   private func changed(_ exchange: Exchange, _ handle: UpgradeHandle, socket: Int32, early: [UInt8]) {
     guard let (upgrade, connection) = exchange.upgrade else { return handle.close() }
-    Sockets.sendWithoutDelay(exchange.connection.descriptor)
-    guard connection.begin(handle: handle, socket: socket, early: early) else { return giveBackUpgrade() }
+    let transport = exchange.connection.descriptor
+    Sockets.sendWithoutDelay(transport)
+    guard connection.begin(handle: handle, socket: socket, transport: transport, early: early) else {
+      return giveBackUpgrade()
+    }
     let isStarted = DetachedThread.start { [self] in
       upgrade.run(connection)
       connection.close()

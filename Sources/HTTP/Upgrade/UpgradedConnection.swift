@@ -3,7 +3,7 @@ import Synchronization
 
 /// A connection after its change of protocol: bytes both ways, read and written by blocking calls with a deadline.
 ///
-/// One thread reads and writes. `wake` and `close` may be called from any thread, more than once. The bytes go through
+/// One thread reads and writes. `wake`, `close` and `cut` may be called from any thread, more than once. The bytes go through
 /// a descriptor of its own, so that a connection that libmicrohttpd has closed meanwhile is at worst silent.
 package final class UpgradedConnection: Sendable {
   /// What came of waiting for bytes.
@@ -21,6 +21,9 @@ package final class UpgradedConnection: Sendable {
   private struct State {
     var handle: UpgradeHandle?
     var descriptor: Int32 = -1
+    /// The client's socket, until this is closed. Over TLS `descriptor` is not it, but leads to libmicrohttpd, which
+    /// relays.
+    var transport: Int32 = -1
     /// Bytes that came together with the request.
     var early: [UInt8] = []
     var hasBegun = false
@@ -47,8 +50,9 @@ package final class UpgradedConnection: Sendable {
   }
 
   deinit {
-    let descriptor = state.withLock { $0.descriptor }
+    let (descriptor, transport) = state.withLock { ($0.descriptor, $0.transport) }
     if descriptor >= 0 { Glibc.close(descriptor) }
+    if transport >= 0 { Glibc.close(transport) }
     Glibc.close(wakeEnds.output)
     Glibc.close(wakeEnds.input)
   }
@@ -57,14 +61,14 @@ package final class UpgradedConnection: Sendable {
   var hasBegun: Bool { state.withLock { $0.hasBegun } }
 
   /// The protocol has changed. False when the connection was closed already, or the system has no descriptor left.
-  func begin(handle: UpgradeHandle, socket: Int32, early: [UInt8]) -> Bool {
-    let copy = dup(socket)
-    if copy >= 0 { _ = fcntl(copy, F_SETFD, FD_CLOEXEC) }
+  func begin(handle: UpgradeHandle, socket: Int32, transport: Int32, early: [UInt8]) -> Bool {
+    let copy = Sockets.copy(socket)
     let isOpen = state.withLock { state in
       state.hasBegun = true
       guard copy >= 0, !state.isClosed else { return false }
       state.handle = handle
       state.descriptor = copy
+      state.transport = Sockets.copy(transport)
       state.early = early
       return true
     }
@@ -155,6 +159,8 @@ package final class UpgradedConnection: Sendable {
       guard !state.isClosed else { return nil as UpgradeHandle? }
       state.isClosed = true
       if state.descriptor >= 0 { Sockets.shutdown(state.descriptor) }
+      if state.transport >= 0 { Glibc.close(state.transport) }
+      state.transport = -1
       defer { state.handle = nil }
       return state.handle
     }
@@ -162,6 +168,15 @@ package final class UpgradedConnection: Sendable {
     guard let handle else { return }
     handle.close()
     suspensions.remove(self)
+  }
+
+  /// Closes the connection at once, whatever of what was written is still under way: what libmicrohttpd relays over TLS
+  /// can stay open for as long as the client says nothing.
+  package func cut() {
+    state.withLock { state in
+      if state.transport >= 0 { Sockets.shutdown(state.transport) }
+    }
+    close()
   }
 
   private func signal(_ change: (inout State) -> Bool) {
@@ -182,11 +197,16 @@ extension UpgradedConnection: Suspension {
       return true
     }
   }
-
-  func cut() { close() }
 }
 
 extension Sockets {
+  /// Another descriptor of the same socket; -1 when the system has none left.
+  fileprivate static func copy(_ descriptor: Int32) -> Int32 {
+    let copy = dup(descriptor)
+    if copy >= 0 { _ = fcntl(copy, F_SETFD, FD_CLOEXEC) }
+    return copy
+  }
+
   /// Reads what a pipe that does not block holds.
   fileprivate static func empty(_ pipe: Int32) {
     var buffer = [UInt8](repeating: 0, count: 64)
