@@ -51,10 +51,13 @@ package final class Site: HTTPHandler {
   var lessons: LessonLibrary { shelf.lessons }
 
   package func respond(to request: HTTPRequest) -> Verdict {
+    let signIn = signIn(of: request)
     do throws(Status) {
-      guard let learner = learner(of: request), let classroom else { return tied(try route(request), to: request) }
+      guard let learner = learner(of: request), let classroom else {
+        return tied(try route(request), to: signIn, of: request)
+      }
       classroom.attempts.saw(learner)
-      return tied(try counted(request, classroom.gauge(of: learner), route), to: request)
+      return tied(try counted(request, classroom.gauge(of: learner), route), to: signIn, of: request)
     } catch {
       return .answer(HTTPResponse(APIResponse(error)))
     }

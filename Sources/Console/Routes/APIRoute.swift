@@ -46,8 +46,9 @@ extension Site {
       return .answer(HTTPResponse(status: 200, headers: Self.streamHeaders(plan.contentType), body: .stream(stream)))
     case .log(let plan):
       count.end(code: 200)
+      let signIn = signIn(of: request)
       return log(plan, in: cluster, gauge(of: request)) { [self] stream in
-        tie(stream, to: request)
+        if let signIn { tie(stream, to: signIn, of: request) }
         bound(stream, by: cluster)
       }
     case .proxy(let plan):

@@ -5,14 +5,16 @@ import Synchronization
 
 /// By what a request is let in, so that what it opens ends with that.
 extension Site {
-  /// The request's sign-in: a cookie, or the token of a learner's kubeconfig. nil for what does not end.
+  /// The request's sign-in: a cookie, or the token of a learner's kubeconfig. nil for what does not end, and for a cookie
+  /// that counts no longer: who brings one is nobody in particular.
   func signIn(of request: HTTPRequest) -> String? {
     let credentials = Self.credentials(of: request)
     if credentials.certificate != nil { return nil }
     if let token = credentials.bearerToken {
       return classroom?.person(token: token) == nil ? nil : Sessions.fingerprint(token)
     }
-    return Sessions.cookie(in: request).map(Sessions.fingerprint)
+    guard let cookie = Sessions.cookie(in: request), isSignedIn(request) else { return nil }
+    return Sessions.fingerprint(cookie)
   }
 
   /// Whether the request's sign-in still counts.
@@ -23,22 +25,21 @@ extension Site {
     return true
   }
 
-  /// What the answer keeps open ends with the sign-in of its request.
-  func tied(_ verdict: Verdict, to request: HTTPRequest) -> Verdict {
+  /// What the answer keeps open ends with the sign-in by which its request was let in.
+  func tied(_ verdict: Verdict, to signIn: String?, of request: HTTPRequest) -> Verdict {
+    guard let signIn else { return verdict }
     switch verdict {
     case .answer(let response):
-      if case .stream(let stream) = response.body { tie(stream, to: request) }
+      if case .stream(let stream) = response.body { tie(stream, to: signIn, of: request) }
       return verdict
     case .upgrade(let upgrade):
-      guard let signIn = signIn(of: request) else { return verdict }
       return .upgrade(signedInStreams.tied(upgrade, to: signIn) { [self] in isSignedIn(request) })
     case .later: return verdict
     }
   }
 
-  /// Has the stream end with the request's sign-in.
-  func tie(_ stream: EventStream, to request: HTTPRequest) {
-    guard let signIn = signIn(of: request) else { return }
+  /// Has the stream end with the sign-in by which the request was let in.
+  func tie(_ stream: EventStream, to signIn: String, of request: HTTPRequest) {
     signedInStreams.tie(stream, to: signIn)
     // It may have ended since the request was let in.
     if !isSignedIn(request) { stream.end() }
